@@ -1,0 +1,176 @@
+// Single values: type, closed sets, range, count, length, format, placeholders, ids that are no ids.
+#include <algorithm>
+#include <cctype>
+
+#include "command/checks.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+namespace cmdwright::command {
+
+namespace {
+
+using T = spec::ValueType;
+
+std::string range_text(const spec::Range& r) {
+  const auto number = [](double n) {
+    const auto whole = static_cast<std::int64_t>(n);
+    return static_cast<double>(whole) == n ? std::to_string(whole) : std::to_string(n);
+  };
+  if (r.low && r.high) return number(*r.low) + " to " + number(*r.high);
+  return r.low ? "at least " + number(*r.low) : "at most " + number(r.high.value_or(0));
+}
+
+void check_number(const Check& check, const spec::Param& p, const Value& v, std::string_view item) {
+  const bool whole = p.type == T::Int;
+  const std::optional<double> n = whole ? (as_integer(item) ? std::optional(static_cast<double>(*as_integer(item)))
+                                                            : std::nullopt)
+                                        : as_number(item);
+  if (!n) {
+    check.report(rule::kValueType, v.span,
+                 std::string(p.name) + " takes " + (whole ? "a whole number" : "a number") + ", not " + quoted(item));
+    return;
+  }
+  if (!p.values.empty() && !p.open && !ruled_by_model(check, p) && std::find(p.values.begin(), p.values.end(), item) == p.values.end()) {
+    check.report(rule::kEnumValue, v.span, std::string(p.name) + " takes " + listed(p.values) + ", not " + quoted(item));
+    return;
+  }
+  if ((p.range.low && *n < *p.range.low) || (p.range.high && *n > *p.range.high))
+    check.report(rule::kValueRange, v.span, std::string(p.name) + " must be " + range_text(p.range));
+}
+
+void check_closed_set(const Check& check, const spec::Param& p, const Value& v, std::string_view item) {
+  if (p.values.empty() || p.open || ruled_by_model(check, p)) return;
+  if (std::find(p.values.begin(), p.values.end(), item) != p.values.end()) return;
+  if (p.name == check.spec.pack().model_param && check.operation().find(check.spec.pack().version_param) != nullptr)
+    if (const auto joined = split_joined_version(*check.command.script_spec, item)) {
+      report_joined_version(check, v.span, *joined);
+      return;
+    }
+  if (!p.or_shape.empty() && (item.starts_with('{') || item.starts_with('['))) return; // JSON, see check_json
+  if (const std::string_view right = same_but_for_case(item, p.values); !right.empty()) {
+    check.report(rule::kEnumCase, v.span, "write " + quoted(right) + ", exactly so",
+                 replace("write " + std::string(right), v.span, std::string(right)));
+    return;
+  }
+  std::string message = quoted(item) + " is no value of " + std::string(p.name) + ": " + listed(p.values);
+  std::optional<Fix> fix;
+  for (const spec::Mistake& m : check.operation().mistakes) {
+    if (m.value_of != p.name || !equals_ignoring_case(m.value, item)) continue;
+    if (!m.note.empty()) message += " (" + std::string(m.note) + ")";
+    if (!m.use.empty()) fix = replace("use " + std::string(m.use), v.span, std::string(m.use));
+  }
+  check.report(rule::kEnumValue, v.span, std::move(message), std::move(fix));
+}
+
+void check_format(const Check& check, const spec::Param& p, const Value& v, std::string_view item) {
+  const auto wrong = [&](std::string message, std::optional<Fix> fix = std::nullopt) {
+    check.report(rule::kValueFormat, v.span, std::move(message), std::move(fix));
+  };
+  switch (p.type) {
+  case T::Date:
+  case T::Datetime:
+    if (!as_instant(item))
+      wrong(std::string(p.name) + " takes a date YYYY-MM-DD or an ISO 8601 time with zone, 2026-01-31T00:00:00+08:00");
+    break;
+  case T::KeyValue:
+    if (item.find('=') == std::string_view::npos || item.starts_with('=')) wrong(std::string(p.name) + " takes KEY=VALUE");
+    break;
+  case T::TimeOffset:
+    if (!is_time_offset(item)) {
+      std::optional<Fix> fix;
+      if (p.list != spec::ListKind::Comma && as_number(item)) fix = replace("add the unit", v.span, std::string(item) + "s", false);
+      wrong(std::string(p.name) + " takes times such as 5s or 10pct, not " + quoted(item), std::move(fix));
+    }
+    break;
+  case T::Url:
+    if (!is_url(item) && !is_local_path(item)) wrong(std::string(p.name) + " takes an http(s) URL");
+    if (is_local_path(item)) check.report(rule::kUploadFirst, v.span, std::string(p.name) + " takes a URL; a local file must be uploaded");
+    break;
+  case T::Path:
+    if (p.absolute && !item.starts_with('/')) wrong(std::string(p.name) + " must start with /");
+    break;
+  default: break;
+  }
+}
+
+void check_file_ref(const Check& check, const spec::Param& p, const Value& v) {
+  const std::optional<FileRef> ref = as_file_ref(v.text);
+  if (!ref) {
+    std::optional<Fix> fix;
+    if (is_url(v.text)) fix = replace("write Url:", v.span, "\"Url:" + v.text + "\"");
+    else if (all_digits(v.text)) fix = replace("write File:", v.span, "File:" + v.text);
+    check.report(rule::kValueFormat, v.span, std::string(p.name) + " takes File:<FileId> or Url:<URL>", std::move(fix));
+  } else if (is_local_path(ref->target)) {
+    check.report(rule::kUploadFirst, v.span, "a local file must be uploaded first");
+  } else if (ref->url != is_url(ref->target)) {
+    check.report(rule::kValueFormat, v.span, ref->url ? "Url: takes an http(s) URL" : "File: takes a FileId, a URL is written Url:");
+  }
+}
+
+bool is_upload_placeholder(const Check& check, std::string_view text) {
+  const std::string_view placeholder = check.spec.pack().placeholder;
+  if (placeholder.empty()) return false;
+  if (const std::optional<FileRef> ref = as_file_ref(text); ref && !ref->url) text = ref->target;
+  return text == placeholder;
+}
+
+/// A value that a person would have to fill in. Ids and the like also in File:<…>.
+bool check_placeholder(const Check& check, const spec::Param& p, const Value& v) {
+  std::string_view text = v.text;
+  if (p.type == T::FileRef)
+    if (const std::optional<FileRef> ref = as_file_ref(text)) text = ref->target;
+  if (!is_placeholder(text)) return false;
+  check.report(rule::kPlaceholder, v.span, quoted(v.text) + " stands for a value that has to be asked for");
+  return true;
+}
+
+void check_value(const Check& check, const spec::Param& p, const Value& v) {
+  if (unknowable(v) || is_upload_placeholder(check, v.text) || check_placeholder(check, p, v)) return;
+  if (p.max_length && utf8::length(v.text) > *p.max_length)
+    check.report(rule::kTooLong, v.span,
+                 std::string(p.name) + " has at most " + std::to_string(*p.max_length) + " characters, this has " +
+                     std::to_string(utf8::length(v.text)));
+  if (p.max_bytes && v.text.size() / 4 * 3 > *p.max_bytes)
+    check.report(rule::kTooLong, v.span, std::string(p.name) + " takes at most " + std::to_string(*p.max_bytes) + " bytes");
+  if (p.type == T::FileRef) {
+    check_file_ref(check, p, v);
+    return;
+  }
+  if (p.type == T::FileId) {
+    if (is_url(v.text) || is_local_path(v.text))
+      check.report(rule::kUploadFirst, v.span,
+                   std::string(is_url(v.text) ? "a URL" : "a local file") + " is no FileId: upload it first");
+    return;
+  }
+  if (p.type == T::Json || !p.or_shape.empty()) {
+    if (p.type == T::Json || v.text.starts_with('{')) check_json(check, p, v);
+  }
+  for (const std::string_view item : list_items(p, v.text)) {
+    const std::size_t before = check.out.size();
+    if (p.type == T::Int || p.type == T::Float) {
+      check_number(check, p, v, item);
+    } else {
+      check_closed_set(check, p, v, item);
+      check_format(check, p, v, item);
+    }
+    if (check.out.size() != before) break; // one finding for a comma list
+  }
+}
+
+} // namespace
+
+void check_values(const Check& check, const Option& option) {
+  const spec::Param& p = *option.param;
+  if (p.is_flag()) return;
+  for (const Value& v : option.values) check_value(check, p, v);
+  const std::size_t count = p.list == spec::ListKind::Comma && !option.values.empty()
+                                ? list_items(p, option.values[0].text).size()
+                                : option.values.size();
+  if (p.items.most && count > *p.items.most && !option.values.empty())
+    check.report(rule::kTooManyValues, option.values[std::min<std::size_t>(*p.items.most, option.values.size() - 1)].span,
+                 std::string(p.name) + " takes at most " + std::to_string(*p.items.most) + " values, here are " +
+                     std::to_string(count));
+}
+
+} // namespace cmdwright::command

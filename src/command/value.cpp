@@ -1,0 +1,164 @@
+#include "command/value.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "text/words.h"
+
+namespace cmdwright::command {
+
+std::optional<std::int64_t> as_integer(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  std::int64_t n = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (failed == std::errc::result_out_of_range && all_digits(text)) return INT64_MAX; // a number, only a huge one
+  if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return n;
+}
+
+std::optional<double> as_number(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.empty() || (!is_digit(text[0]) && text[0] != '-' && text[0] != '.')) return std::nullopt;
+  double n = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (failed != std::errc{} || end != text.data() + text.size() || !std::isfinite(n)) return std::nullopt;
+  return n;
+}
+
+bool is_url(std::string_view text) {
+  const std::string scheme = ascii_lower(text.substr(0, 8));
+  const std::size_t length = scheme.starts_with("https://") ? 8 : scheme.starts_with("http://") ? 7 : 0;
+  return length > 0 && text.size() > length && text[length] != '/';
+}
+
+namespace {
+bool has_media_extension(std::string_view text) {
+  const std::size_t dot = text.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return false;
+  const std::string extension = ascii_lower(text.substr(dot + 1));
+  constexpr std::array<std::string_view, 30> kKnown = {
+      "mp4", "flv", "avi", "mkv", "mov", "wmv", "webm", "ts",  "m3u8", "mpg", "mpeg", "mp3",  "aac",  "flac", "wav",
+      "ogg", "m4a", "wma", "jpg", "jpeg", "png", "gif", "bmp", "webp", "m4v", "3gp",  "heic", "tiff", "svg",  "json"};
+  return std::find(kKnown.begin(), kKnown.end(), extension) != kKnown.end();
+}
+} // namespace
+
+bool is_local_path(std::string_view text) {
+  if (text.empty() || is_url(text) || text.find("://") != std::string_view::npos) return false;
+  if (text.starts_with('/') || text.starts_with("./") || text.starts_with("../") || text.starts_with("~/")) return true;
+  if (text.size() > 2 && is_alpha(text[0]) && text[1] == ':' && (text[2] == '\\' || text[2] == '/')) return true;
+  return has_media_extension(text);
+}
+
+namespace {
+/// Days from 1970-01-01 of a date of the Gregorian calendar.
+std::int64_t days_from_civil(std::int64_t y, std::int64_t m, std::int64_t d) {
+  y -= m <= 2 ? 1 : 0;
+  const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
+  const std::int64_t yoe = y - era * 400;
+  const std::int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+  const std::int64_t doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+  return era * 146097 + doe - 719468;
+}
+
+/// Fixed-width digits at `pos`, -1 when there are none.
+int digits(std::string_view text, std::size_t pos, std::size_t count) {
+  if (pos + count > text.size()) return -1;
+  int n = 0;
+  for (std::size_t i = pos; i < pos + count; ++i) {
+    if (!is_digit(text[i])) return -1;
+    n = n * 10 + (text[i] - '0');
+  }
+  return n;
+}
+
+std::optional<std::int64_t> day_number(std::string_view text) {
+  const int y = digits(text, 0, 4);
+  const int m = digits(text, 5, 2);
+  const int d = digits(text, 8, 2);
+  if (y < 0 || m < 1 || m > 12 || d < 1 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+  if (d > kDays[static_cast<std::size_t>(m - 1)] + (m == 2 && leap ? 1 : 0)) return std::nullopt;
+  return days_from_civil(y, m, d);
+}
+} // namespace
+
+bool is_plain_day(std::string_view text) { return text.size() == 10 && day_number(text).has_value(); }
+
+std::optional<std::int64_t> as_instant(std::string_view text) {
+  constexpr std::int64_t kChinaOffset = 8 * 3600;
+  if (text.size() < 10) return std::nullopt;
+  const std::optional<std::int64_t> day = day_number(text);
+  if (!day) return std::nullopt;
+  if (text.size() == 10) return *day * 86400 - kChinaOffset;
+  if (text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') return std::nullopt;
+  const int h = digits(text, 11, 2);
+  const int m = digits(text, 14, 2);
+  const int s = digits(text, 17, 2);
+  if (h < 0 || h > 24 || m < 0 || m > 59 || s < 0 || s > 60) return std::nullopt;
+  std::size_t i = 19;
+  if (text[i] == '.') // fractions of a second
+    for (++i; i < text.size() && is_digit(text[i]); ++i) {}
+  const std::int64_t local = *day * 86400 + h * 3600 + m * 60 + s;
+  const std::string_view zone = text.substr(i);
+  if (zone == "Z" || zone == "z") return local;
+  if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return std::nullopt;
+  const int zh = digits(zone, 1, 2);
+  const int zm = digits(zone, 4, 2);
+  if (zh < 0 || zh > 14 || zm < 0 || zm > 59) return std::nullopt;
+  const std::int64_t offset = zh * 3600 + zm * 60;
+  return zone[0] == '+' ? local - offset : local + offset;
+}
+
+bool is_time_offset(std::string_view text) {
+  for (const std::string_view unit : {std::string_view("pct"), std::string_view("s"), std::string_view("%")})
+    if (text.ends_with(unit)) {
+      const std::optional<double> n = as_number(text.substr(0, text.size() - unit.size()));
+      return n && *n >= 0 && (unit == "s" || *n <= 100);
+    }
+  return false;
+}
+
+std::optional<FileRef> as_file_ref(std::string_view text) {
+  if (text.starts_with("File:") && text.size() > 5) return FileRef{false, text.substr(5)};
+  if (text.starts_with("Url:") && text.size() > 4) return FileRef{true, text.substr(4)};
+  return std::nullopt;
+}
+
+bool is_placeholder(std::string_view text) {
+  text = trim(text);
+  if (text.size() > 2 && text.front() == '<' && text.back() == '>' && text[1] != '<')
+    return text.find('>') == text.size() - 1;
+  const std::string lower = ascii_lower(text);
+  if (lower.starts_with("your_") || lower.starts_with("your-") || lower.starts_with("{{")) return true;
+  // xxx, XXXX, task_xxx, file-id-xxx: letters x where a value belongs.
+  const std::size_t end = lower.find_last_not_of('x');
+  const std::size_t xs = end == std::string::npos ? lower.size() : lower.size() - end - 1;
+  if (xs >= 3 && (xs == lower.size() || lower[end] == '_' || lower[end] == '-' || lower[end] == ':')) return true;
+  return lower.starts_with("xxx") && lower.find_first_not_of("x.") == std::string::npos;
+}
+
+std::vector<std::string_view> list_items(const spec::Param& param, std::string_view value) {
+  if (param.list == spec::ListKind::Comma) return split(value, ',');
+  return {value};
+}
+
+namespace {
+std::string folded(std::string_view text) {
+  std::string out = ascii_lower(text);
+  std::erase(out, ' ');
+  return out;
+}
+} // namespace
+
+std::string_view same_but_for_case(std::string_view value, const std::vector<std::string_view>& allowed) {
+  const std::string wanted = folded(value);
+  for (const std::string_view a : allowed)
+    if (folded(a) == wanted) return a;
+  return {};
+}
+
+} // namespace cmdwright::command

@@ -110,7 +110,8 @@ bool check_quotes(const Check& check, const Option& option) {
         return missing(v.span, v.text, "the shell would split what this stands for: quote it", false);
       continue;
     }
-    if (never_quoted(p) && !option.attached && !v.expands && is_safe_bare(v.text)) {
+    if (never_quoted(p) && !option.attached && !v.expands && is_safe_bare(v.text) && !is_url(v.text) &&
+        !is_local_path(v.text)) {
       check.report(rule::kNeedlessQuotes, v.span, "no quotes around an enum, number or id",
                    replace("drop the quotes", v.span, v.text));
     }

@@ -125,8 +125,40 @@ bool check_placeholder(const Check& check, const spec::Param& p, const Value& v)
   return true;
 }
 
+/// The script that looks up tasks with this id; nullptr when every script may.
+const spec::TaskRoute* route_of(const spec::Pack& pack, std::string_view task_id) {
+  const std::string id = ascii_lower(task_id);
+  for (const spec::TaskRoute& r : pack.task_routes)
+    if (id.find(r.contains) != std::string::npos && (r.unless.empty() || id.find(r.unless) == std::string::npos)) return &r;
+  return nullptr;
+}
+
+void check_task_route(const Check& check, const Value& v) {
+  const spec::Pack& pack = check.spec.pack();
+  const Command& c = check.command;
+  const auto is_here = [&](const spec::TaskRoute& r) { return c.script == r.script && c.subcommand == r.subcommand; };
+  const auto wrong = [&](const spec::TaskRoute& right) {
+    std::string call = std::string(pack.script_dir) + std::string(right.script);
+    if (!right.subcommand.empty()) call += " " + std::string(right.subcommand);
+    const Span span = c.subcommand_span.empty() ? c.path_span : cover(c.path_span, c.subcommand_span);
+    check.report(rule::kTaskRoute, span, "look this task up with " + quoted(call.substr(pack.script_dir.size())),
+                 replace("use " + call, span, call));
+  };
+  if (const spec::TaskRoute* right = route_of(pack, v.text)) {
+    if (!is_here(*right)) wrong(*right);
+    return;
+  }
+  // An id that names another kind of task: digits, '-', a word.
+  const std::size_t dash = v.text.find('-');
+  const bool names_its_kind = dash != std::string::npos && dash + 1 < v.text.size() && is_alpha(v.text[dash + 1]) &&
+                              all_digits(std::string_view(v.text).substr(0, dash));
+  for (const spec::TaskRoute& r : pack.task_routes)
+    if (names_its_kind && is_here(r)) wrong(pack.task_default);
+}
+
 void check_value(const Check& check, const spec::Param& p, const Value& v) {
   if (unknowable(v) || is_upload_placeholder(check, v.text) || check_placeholder(check, p, v)) return;
+  if (p.name == check.spec.pack().task_param) check_task_route(check, v);
   if (p.max_length && utf8::length(v.text) > *p.max_length)
     check.report(rule::kTooLong, v.span,
                  std::string(p.name) + " has at most " + std::to_string(*p.max_length) + " characters, this has " +

@@ -64,7 +64,8 @@ public:
   template <class T> void optional(std::string_view key, T& out) {
     bool done = false;
     for (Map& map : maps_) {
-      if (const Node* node = map.take(key); node != nullptr && !done) read(loading_, *node, out), done = true;
+      if (const Node* node = map.take(key); node != nullptr && node->kind != Kind::Null && !done)
+        read(loading_, *node, out), done = true;
     }
   }
   /// The map that has `key`, the outermost first; every map learns that the key is known.

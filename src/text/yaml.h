@@ -104,9 +104,10 @@ public:
   /// The value of `key`, marked as known; nullptr when absent.
   const Node* take(std::string_view key);
 
+  /// False, and `out` unchanged, when the key is absent or null.
   template <class T> bool optional(std::string_view key, T& out) {
     const Node* value = take(key);
-    return value != nullptr && read(loading_, *value, out);
+    return value != nullptr && value->kind != Kind::Null && read(loading_, *value, out);
   }
   template <class T> bool required(std::string_view key, T& out) {
     if (node_ == nullptr) return false;

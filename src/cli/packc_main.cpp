@@ -1,9 +1,7 @@
 // cmdwright-packc ROOT OUT: compiles ROOT/rules and ROOT/grammar into the file that the build embeds.
 #include <cstdio>
-#include <string>
 
-#include "spec/load.h"
-#include "spec/sections.h"
+#include "cli/compile_pack.h"
 #include "text/files.h"
 
 int main(int argc, char** argv) {
@@ -12,12 +10,11 @@ int main(int argc, char** argv) {
     std::fputs("usage: cmdwright-packc ROOT OUT\n", stderr);
     return 2;
   }
-  const std::string root = argv[1];
-  yaml::Loading loading;
-  const std::string rules = spec::compile_rules(loading, root + "/rules");
-  for (const Error& e : loading.errors()) std::fprintf(stderr, "%s\n", e.text().c_str());
-  if (!loading.errors().empty()) return 1;
-  const Status written = write_file(argv[2], spec::write_sections({{"rules", rules}}));
+  std::vector<Error> errors;
+  const std::string pack = cli::compile_pack(argv[1], errors);
+  for (const Error& e : errors) std::fprintf(stderr, "%s\n", e.text().c_str());
+  if (!errors.empty()) return 1;
+  const Status written = write_file(argv[2], pack);
   if (!written) std::fprintf(stderr, "%s\n", written.error().text().c_str());
   return written ? 0 : 1;
 }

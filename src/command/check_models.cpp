@@ -52,7 +52,8 @@ void check_models(const Check& check, const Option& option) {
   check.report(rule::kModelLimits, v.span,
                field->values.empty()
                    ? std::string(model->name) + " takes no " + std::string(p.name)
-                   : std::string(p.name) + " of " + std::string(model->name) + " is one of " + listed(field->values));
+                   : std::string(p.name) + " of " + std::string(model->name) + " is one of " + listed(field->values))
+      .allowed = field->values;
 }
 
 bool ruled_by_model(const Check& check, const spec::Param& p) {

@@ -121,7 +121,7 @@ void check_missing(const Check& check, const Excused& excused) {
     if (std::any_of(p.required_unless.begin(), p.required_unless.end(), [&](auto o) { return c.has(o); })) continue;
     std::string message = std::string(p.name) + " is required";
     if (p.type == spec::ValueType::Enum) message += ": " + listed(p.values);
-    check.report(rule::kMissingParam, c.subcommand_span.empty() ? c.path_span : c.subcommand_span, std::move(message));
+    check.report(p, rule::kMissingParam, c.subcommand_span.empty() ? c.path_span : c.subcommand_span, std::move(message)).allowed = p.values;
   }
 }
 
@@ -245,17 +245,18 @@ void check_limit(const Check& check, const spec::Constraint& k, const Option& op
   if (!k.values.empty() && first != nullptr && !unknowable(*first) &&
       std::find(k.values.begin(), k.values.end(), first->text) == k.values.end() &&
       std::find(option.param->values.begin(), option.param->values.end(), first->text) != option.param->values.end())
-    check.report(rule_or(rule::kEnumValue), first->span,
-                 with_note(std::string(option.param->name) + " must be " + listed(k.values) + " here", k));
+    check.report(*option.param, rule_or(rule::kEnumValue), first->span,
+                 with_note(std::string(option.param->name) + " must be " + listed(k.values) + " here", k))
+        .allowed = k.values;
   if ((k.range.low || k.range.high) && first != nullptr && !unknowable(*first))
     if (const std::optional<double> n = as_number(first->text);
         n && ((k.range.low && *n < *k.range.low) || (k.range.high && *n > *k.range.high)))
-      check.report(rule_or(rule::kValueRange), first->span,
+      check.report(*option.param, rule_or(rule::kValueRange), first->span,
                    with_note(std::string(option.param->name) + " is out of range here", k));
   const bool json = option.param->type == spec::ValueType::Json;
   const std::size_t count = !json ? option.values.size() : first == nullptr ? 0 : json_array_size(first->text).value_or(0);
   if (k.items.most && count > *k.items.most)
-    check.report(rule_or(rule::kTooManyValues), json ? first->span : option.values[*k.items.most].span,
+    check.report(*option.param, rule_or(rule::kTooManyValues), json ? first->span : option.values[*k.items.most].span,
                  with_note("at most " + std::to_string(*k.items.most) + (*k.items.most == 1 ? " value here" : " values here"),
                            k));
 }
@@ -276,7 +277,8 @@ void check_constraints(const Check& check) {
     case spec::Constraint::Kind::OneOf:
     case spec::Constraint::Kind::AtLeastOne:
       if (given.empty() && c.strays.empty())
-        check.report(rule::kMissingParam, span_of(check, ""), with_note("one of " + listed(k.params) + " is required", k));
+        check.report(rule::kMissingParam, span_of(check, ""), with_note("one of " + listed(k.params) + " is required", k))
+            .param = k.params.front();
       if (k.kind == spec::Constraint::Kind::AtLeastOne || given.size() < 2) break;
       [[fallthrough]];
     case spec::Constraint::Kind::Exclusive:
@@ -289,7 +291,8 @@ void check_constraints(const Check& check) {
         const Option* o = c.find(p);
         if (!options.present(p)) {
           check.report(k.rule.empty() ? rule::kMissingParam : std::string_view(k.rule), span_of(check, ""),
-                       with_note(std::string(p) + " is required here", k));
+                       with_note(std::string(p) + " is required here", k))
+              .param = p;
         } else if (o != nullptr && !k.values.empty()) {
           check_limit(check, k, *o);
         }
@@ -300,7 +303,8 @@ void check_constraints(const Check& check) {
       for (const std::string_view p : given)
         if (c.find(p) != nullptr)
           check.report(k.rule.empty() ? rule::kInapplicableParam : std::string_view(k.rule), span_of(check, p),
-                       with_note(std::string(p) + " has no effect here", k));
+                       with_note(std::string(p) + " has no effect here", k))
+              .param = p;
       break;
     case spec::Constraint::Kind::Limit:
       for (const std::string_view p : given)
@@ -316,7 +320,8 @@ void check_constraints(const Check& check) {
       }
       if (k.at_most && sum > *k.at_most && !given.empty())
         check.report(k.rule.empty() ? rule::kValueRange : std::string_view(k.rule), span_of(check, given.front()),
-                     with_note(listed(k.params) + " together may be at most " + std::to_string(*k.at_most), k));
+                     with_note(listed(k.params) + " together may be at most " + std::to_string(*k.at_most), k))
+            .param = given.back();
       break;
     }
     }

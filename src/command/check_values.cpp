@@ -32,7 +32,8 @@ void check_number(const Check& check, const spec::Param& p, const Value& v, std:
     return;
   }
   if (!p.values.empty() && !p.open && !ruled_by_model(check, p) && std::find(p.values.begin(), p.values.end(), item) == p.values.end()) {
-    check.report(rule::kEnumValue, v.span, std::string(p.name) + " takes " + listed(p.values) + ", not " + quoted(item));
+    check.report(rule::kEnumValue, v.span, std::string(p.name) + " takes " + listed(p.values) + ", not " + quoted(item))
+        .allowed = p.values;
     return;
   }
   if ((p.range.low && *n < *p.range.low) || (p.range.high && *n > *p.range.high))
@@ -60,7 +61,7 @@ void check_closed_set(const Check& check, const spec::Param& p, const Value& v, 
     if (!m.note.empty()) message += " (" + std::string(m.note) + ")";
     if (!m.use.empty()) fix = replace("use " + std::string(m.use), v.span, std::string(m.use));
   }
-  check.report(rule::kEnumValue, v.span, std::move(message), std::move(fix));
+  check.report(rule::kEnumValue, v.span, std::move(message), std::move(fix)).allowed = p.values;
 }
 
 void check_format(const Check& check, const spec::Param& p, const Value& v, std::string_view item) {

@@ -19,8 +19,15 @@ struct Check {
   const spec::Spec& spec;
   std::vector<Finding>& out;
 
-  void report(std::string_view rule, Span span, std::string message, std::optional<Fix> fix = std::nullopt) const {
-    out.push_back({rule, span, std::move(message), std::move(fix)});
+  Finding& report(std::string_view rule, Span span, std::string message, std::optional<Fix> fix = std::nullopt) const {
+    return out.emplace_back(Finding{rule, span, std::move(message), std::move(fix), {}, {}});
+  }
+  /// The same about one parameter.
+  Finding& report(const spec::Param& p, std::string_view rule, Span span, std::string message,
+                  std::optional<Fix> fix = std::nullopt) const {
+    Finding& finding = report(rule, span, std::move(message), std::move(fix));
+    finding.param = p.name;
+    return finding;
   }
   [[nodiscard]] const spec::Operation& operation() const { return *command.operation; }
   /// The model that the command names, or the script's default; nullptr for a script without models.

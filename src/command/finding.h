@@ -28,6 +28,8 @@ struct Finding {
   Span span;
   std::string message;
   std::optional<Fix> fix;
+  std::string_view param; ///< the option that it is about, empty when it is about the whole command
+  std::vector<std::string_view> allowed; ///< values that would be right, where they can be listed
 };
 
 } // namespace cmdwright::command

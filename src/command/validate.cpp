@@ -33,9 +33,11 @@ void validate(std::string_view text, const Command& command, const spec::Spec& s
   } else if (command.operation != nullptr && command.operation->name == command.subcommand) {
     check_options(check);
     for (const Option& option : command.options) {
+      const std::size_t before = out.size();
       if (option.param == nullptr || check_quotes(check, option)) continue;
       check_values(check, option);
       check_models(check, option);
+      for (std::size_t i = before; i < out.size(); ++i) out[i].param = option.param->name;
     }
     check_constraints(check);
     check_elements(check);
@@ -66,7 +68,7 @@ void validate_sequence(const std::vector<Command>& commands, const spec::Spec& s
       for (const Value& v : option.values)
         if (!uploaded && stands_for_upload(v.text, spec.pack().placeholder))
           out.push_back({rule::kUploadFirst, v.span, "nothing is uploaded before this command, so there is no such id",
-                         std::nullopt});
+                         std::nullopt, option.param != nullptr ? option.param->name : std::string_view{}, {}});
     uploaded |= is_upload(c, spec);
   }
 }

@@ -35,7 +35,7 @@ template <class Ar> void fields(Ar& ar, UploadRoute& u) { ar(u.script, u.subcomm
 template <class Ar> void fields(Ar& ar, TaskRoute& t) { ar(t.contains, t.unless, t.script, t.subcommand); }
 template <class Ar> void fields(Ar& ar, ElementRule& e) { ar(e.ids_param, e.text_param, e.before, e.after); }
 template <class Ar> void fields(Ar& ar, Pack& p) {
-  ar(p.name, p.title, p.interpreter, p.script_dir, p.script_prefix, p.placeholder, p.model_param);
+  ar(p.name, p.title, p.interpreter, p.script_dir, p.dry_run, p.script_prefix, p.placeholder, p.model_param);
   ar(p.version_param, p.local_route, p.url_route, p.task_param, p.task_default, p.task_routes, p.never_ask, p.elements);
 }
 

@@ -66,6 +66,7 @@ void read_pack(Loading& loading, const std::string& path, Rules& rules) {
     command.required("interpreter", pack.interpreter);
     command.required("script_dir", pack.script_dir);
     command.optional("script_prefix", pack.script_prefix);
+    command.optional("dry_run", pack.dry_run);
     command.finish();
   } else {
     loading.error(*root, "'command' is missing");

@@ -191,6 +191,7 @@ struct Pack {
   Str title;
   Str interpreter;
   Str script_dir;  ///< "scripts/"
+  Str dry_run;     ///< switch that makes a command send nothing
   Str script_prefix; ///< what script names start with, to recognise calls of unknown ones
   Str placeholder; ///< stands for the id that an upload will return
   Str model_param;

@@ -1,0 +1,24 @@
+#include "cli/compile_pack.h"
+
+#include "spec/load.h"
+#include "spec/sections.h"
+#include "spec/spec.h"
+#include "understand/grammar_load.h"
+
+namespace cmdwright::cli {
+
+std::string compile_pack(const std::string& folder, std::vector<Error>& errors) {
+  yaml::Loading loading;
+  const std::string rules = spec::compile_rules(loading, folder + "/rules");
+  std::string grammar;
+  if (loading.errors().empty()) {
+    const Result<spec::Spec> spec = spec::Spec::from_blob(rules);
+    if (spec) grammar = understand::compile_grammar(loading, folder + "/grammar", *spec);
+    else loading.error(spec.error());
+  }
+  errors = loading.errors();
+  if (!errors.empty()) return {};
+  return spec::write_sections({{"rules", rules}, {"grammar", grammar}});
+}
+
+} // namespace cmdwright::cli

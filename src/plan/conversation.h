@@ -1,0 +1,38 @@
+// A conversation: turn after turn, the state after the last one. A later turn answers questions, corrects, adds settings,
+// takes something back, or asks for something new; the conversation decides which, and the planner does the rest.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/plan.h"
+
+namespace cmdwright::plan {
+
+class Conversation {
+public:
+  /// `understander` must outlive the conversation. Not thread-safe; one for each dialogue.
+  explicit Conversation(const understand::Understander& understander);
+
+  /// Takes in what the user says next and gives the plan that now holds.
+  const Plan& say(std::string_view text, understand::Now now);
+
+  [[nodiscard]] const Plan& plan() const { return plan_; }
+  [[nodiscard]] const Draft& draft() const { return draft_; }
+
+  /// Forgets everything.
+  void reset();
+
+private:
+  bool continue_with(std::string_view text, understand::Now now, const understand::Understanding& fresh);
+  void merge(understand::Frame& frame, const understand::Frame& said, bool asked_file);
+  void merge_modifiers(const understand::Understanding& said);
+
+  const understand::Understander& understander_;
+  Planner planner_;
+  Draft draft_;
+  Plan plan_;
+};
+
+} // namespace cmdwright::plan

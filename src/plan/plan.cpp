@@ -1,0 +1,88 @@
+#include "plan/plan.h"
+
+#include <algorithm>
+#include <array>
+
+#include "command/render.h"
+#include "command/rules.h"
+#include "command/validate.h"
+#include "plan/questions.h"
+#include "plan/steps.h"
+#include "text/words.h"
+
+namespace cmdwright::plan {
+
+using command::Command;
+using understand::Frame;
+
+namespace {
+
+/// Rules whose findings are a matter of asking: something is missing, or a value is not possible.
+bool is_question(std::string_view rule) {
+  constexpr std::array<std::string_view, 14> kRules = {
+      rule::kMissingParam, rule::kMissingValue, rule::kEnumValue, rule::kEnumCase, rule::kValueType, rule::kValueRange,
+      rule::kTooManyValues, rule::kTooLong, rule::kValueFormat, rule::kJsonInvalid, rule::kJsonShape, rule::kModelLimits,
+      rule::kExclusiveParams, rule::kPlaceholder};
+  return std::find(kRules.begin(), kRules.end(), rule) != kRules.end();
+}
+
+void add(std::vector<Question>& asks, Question q) {
+  for (const Question& other : asks)
+    if (other.param == q.param && other.command == q.command) return;
+  asks.push_back(std::move(q));
+}
+
+} // namespace
+
+Draft draft_of(understand::Understanding u) {
+  Draft d;
+  d.frames = std::move(u.frames);
+  d.modifiers = std::move(u.modifiers);
+  d.language = u.language;
+  d.no_frames_is_question = !u.files.empty();
+  return d;
+}
+
+Plan Planner::plan(const Draft& draft) const {
+  Plan plan;
+  const Wording wording(grammar_, draft.language);
+  for (const Frame& f : draft.frames)
+    if (f.operation == nullptr) {
+      plan.reason = wording.reason(*f.intent);
+      return plan;
+    }
+  if (draft.frames.empty()) {
+    if (draft.no_frames_is_question) {
+      plan.status = Status::Ask;
+      plan.asks.push_back({"", "", wording.what_to_do(), {}});
+    } else {
+      plan.reason = wording.unknown();
+    }
+    return plan;
+  }
+  const Steps steps = make_steps(spec_, grammar_, draft);
+  for (const Step& step : steps.list) {
+    for (const std::string& param : step.missing) add(plan.asks, wording.missing(step.command, param, {}));
+    std::vector<command::Finding> findings;
+    command::validate({}, step.command, spec_, findings);
+    for (const command::Finding& f : findings) {
+      if (!is_question(f.rule) || f.param.empty()) continue;
+      if (f.rule == rule::kMissingParam) add(plan.asks, wording.missing(step.command, std::string(f.param), f.allowed));
+      else add(plan.asks, wording.impossible(step.command, f));
+    }
+  }
+  if (!plan.asks.empty()) {
+    plan.status = Status::Ask;
+    return plan;
+  }
+  plan.status = Status::Ok;
+  bool costs = false;
+  for (const Step& step : steps.list) {
+    costs |= step.command.operation->cost == spec::Cost::Processing && !step.dry;
+    plan.commands.push_back(step.command);
+  }
+  if (costs) plan.notices.push_back({"cost", wording.cost()});
+  return plan;
+}
+
+} // namespace cmdwright::plan

@@ -1,0 +1,74 @@
+// One mention as a value of one parameter.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "command/value.h"
+#include "text/words.h"
+#include "understand/slots.h"
+
+namespace cmdwright::understand {
+
+namespace {
+
+using T = spec::ValueType;
+
+/// Letters and digits in lower case, "720p" and "1080P" without their p.
+std::string reduced(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (is_alnum(c) || c == ':' || c == '.' || static_cast<unsigned char>(c) >= 0x80) out.push_back(c);
+  out = ascii_lower(out);
+  if (out.size() > 2 && out.back() == 'p' && is_digit(out[out.size() - 2])) out.pop_back();
+  return out;
+}
+
+std::string number_text(double n) { return fmt::format("{}", n); }
+
+} // namespace
+
+std::string_view match_enum(std::string_view said, const std::vector<std::string_view>& allowed) {
+  for (const std::string_view a : allowed)
+    if (a == said) return a;
+  const std::string wanted = reduced(said);
+  for (const std::string_view a : allowed)
+    if (reduced(a) == wanted) return a;
+  return {};
+}
+
+std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const Slot& slot, const Mention& m) {
+  for (const Choice& c : slot.choices) {
+    const Feature& f = g.features[c.feature];
+    if (f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value)) return std::string(c.value);
+  }
+  if (std::find(slot.accepts.begin(), slot.accepts.end(), m.concept_id) == slot.accepts.end()) return std::nullopt;
+  for (const auto& [from, to] : slot.map)
+    if (from == m.value) return std::string(to);
+  const auto is = [&](Builtin b) { return m.concept_id == g.builtin(b); };
+  switch (p.type) {
+  case T::Flag: return std::nullopt;
+  case T::Int:
+    if (is(Builtin::Number) || is(Builtin::Duration) || is(Builtin::Percent) || is(Builtin::Factor) || is(Builtin::Size)) {
+      if (is(Builtin::Number) && command::as_integer(m.value)) return m.value;
+      if (std::floor(m.number) != m.number) return number_text(m.number);
+      return fmt::format("{:.0f}", m.number);
+    }
+    return m.value;
+  case T::Float: return number_text(m.number);
+  case T::TimeOffset:
+    if (is(Builtin::Percent)) return number_text(m.number) + "pct";
+    return number_text(m.number) + "s";
+  case T::Enum: {
+    if (is(Builtin::Duration)) return number_text(m.number);
+    const std::string_view right = match_enum(m.value, p.values);
+    return right.empty() ? m.value : std::string(right);
+  }
+  case T::Datetime:
+    if (is(Builtin::Date)) return m.value; // the end of the day is chosen where both ends are known
+    return m.value;
+  default: return m.value;
+  }
+}
+
+} // namespace cmdwright::understand

@@ -1,0 +1,254 @@
+// From groups to frames: which words a frame may draw on, its files, and what is said once for all.
+#include "understand/frames.h"
+
+#include <algorithm>
+
+#include "understand/phrase.h"
+#include "understand/slots.h"
+
+namespace cmdwright::understand {
+
+const Filled* Frame::find(std::string_view param) const {
+  for (const Filled& f : params)
+    if (f.param->name == param) return &f;
+  return nullptr;
+}
+Filled* Frame::find(std::string_view param) {
+  for (Filled& f : params)
+    if (f.param->name == param) return &f;
+  return nullptr;
+}
+
+namespace {
+
+bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+
+} // namespace
+
+bool is_file(const Grammar& g, const Mention& m) {
+  return m.typed && (m.concept_id == g.builtin(Builtin::Url) || m.concept_id == g.builtin(Builtin::Path) ||
+                     g.concepts[m.concept_id].name == "file_id");
+}
+
+FileItem as_file(const Grammar& g, const Analysis& a, const Mention& m) {
+  FileItem item;
+  item.kind = m.concept_id == g.builtin(Builtin::Url)    ? FileItem::Kind::Url
+              : m.concept_id == g.builtin(Builtin::Path) ? FileItem::Kind::Path
+                                                         : FileItem::Kind::Stored;
+  item.text = m.value;
+  item.source = a.span(m.first, m.last);
+  return item;
+}
+
+namespace {
+
+class FrameBuilder {
+public:
+  FrameBuilder(const spec::Spec& spec, const Grammar& g, const Analysis& a) : spec_(spec), g_(g), a_(a), used_(a.mentions.size(), false) {}
+
+  std::vector<Frame> run() {
+    for (std::size_t k = 0; k < a_.groups.size(); ++k) build(k);
+    share();
+    return std::move(frames_);
+  }
+
+private:
+  void build(std::size_t k) {
+    const Group& group = a_.groups[k];
+    const std::uint32_t from = k == 0 ? 0 : group.first;
+    const std::uint32_t to = k + 1 < a_.groups.size() ? a_.groups[k + 1].first : static_cast<std::uint32_t>(a_.segments.size());
+    Scope whole;
+    for (std::uint32_t s = from; s < to; ++s) whole.segments.push_back(s);
+    for (const Scope& scope : divide(group, whole)) frames_.push_back(frame(group, scope));
+  }
+
+  Frame frame(const Group& group, const Scope& scope) {
+    Frame f = empty_frame(spec_, *group.intent);
+    f.score = group.score;
+    f.second = group.second;
+    f.second_score = group.second_score;
+    f.span = a_.span(a_.segments[scope.segments.front()].first, a_.segments[scope.segments.back()].last);
+    if (f.operation == nullptr) return f;
+    add_texts(a_, scope, f);
+    fill_slots(g_, a_, scope, f, {}, used_);
+    add_files(g_, a_, scope, f, used_);
+    return f;
+  }
+
+  /// "A to 720p, B to 360p": one scope a file when each has values of its own. Segments without a file belong to the
+  /// file before them; those behind the last file belong to it, and to the others where they lack the parameter (share).
+  std::vector<Scope> divide(const Group& group, const Scope& whole) const {
+    const auto& slots = group.intent->files;
+    if (slots.empty() || slots.front().several != FileSlot::Several::Each || slots.size() > 1) return {whole};
+    std::vector<std::uint32_t> with_file;
+    for (const std::uint32_t s : whole.segments) {
+      bool file = false;
+      for (const Mention& m : a_.mentions)
+        file |= is_file(g_, m) && m.first >= a_.segments[s].first && m.first < a_.segments[s].last && !a_.in_text(m.first) && !m.negated;
+      if (file) with_file.push_back(s);
+    }
+    if (with_file.size() < 2) return {whole};
+    std::vector<Scope> scopes;
+    unsigned with_values = 0;
+    for (std::size_t i = 0; i < with_file.size(); ++i) {
+      const std::uint32_t until = i + 1 < with_file.size() ? with_file[i + 1] : whole.segments.back() + 1;
+      Scope scope;
+      for (std::uint32_t s = whole.segments.front(); s < with_file[0]; ++s) scope.segments.push_back(s);
+      bool values = false;
+      for (std::uint32_t s = with_file[i]; s < until; ++s) {
+        scope.segments.push_back(s);
+        values |= has_value(s, *group.intent);
+      }
+      with_values += values ? 1 : 0;
+      scopes.push_back(std::move(scope));
+    }
+    if (with_values < 2) return {whole};
+    // Trailing segments hold for every file.
+    for (std::size_t i = 0; i + 1 < scopes.size(); ++i)
+      for (std::uint32_t s = with_file.back() + 1; s <= whole.segments.back(); ++s) scopes[i].segments.push_back(s);
+    return scopes;
+  }
+
+  [[nodiscard]] bool has_value(std::uint32_t s, const Intent& intent) const {
+    for (const Mention& m : a_.mentions) {
+      if (m.first < a_.segments[s].first || m.first >= a_.segments[s].last || is_file(g_, m) || m.negated) continue;
+      for (const Slot& slot : intent.slots) {
+        if (slot.share) continue;
+        if (contains(slot.accepts, m.concept_id) && (m.typed || g_.concepts[m.concept_id].has_values)) return true;
+        for (const Choice& c : slot.choices) {
+          const Feature& f = g_.features[c.feature];
+          if (f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value)) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// What is said once holds for every step that knows it: sub-application, region, and whatever is said of "each".
+  void share() {
+    for (std::size_t i = 0; i < frames_.size(); ++i)
+      for (std::size_t j = 0; j < frames_.size(); ++j) {
+        if (i == j || frames_[i].operation == nullptr || frames_[j].operation == nullptr) continue;
+        for (const Filled& f : std::vector<Filled>(frames_[i].params)) {
+          const Slot* slot = slot_of(*frames_[j].intent, f.param->name);
+          const spec::Param* param = frames_[j].operation->find(f.param->name);
+          if (slot == nullptr || param == nullptr || frames_[j].find(f.param->name) != nullptr || excluded(frames_[j], *param)) continue;
+          if (!slot->share && !(said_of_each(f.source) && !slot->is_text && !f.source.empty())) continue;
+          Filled copy = f;
+          copy.param = param;
+          frames_[j].params.push_back(std::move(copy));
+        }
+      }
+  }
+
+  /// A parameter that excludes one which is there already (a sub-application by name and by id).
+  [[nodiscard]] static bool excluded(const Frame& frame, const spec::Param& param) {
+    for (const spec::Constraint& c : frame.operation->constraints) {
+      if (c.kind != spec::Constraint::Kind::Exclusive || std::find(c.params.begin(), c.params.end(), param.name) == c.params.end()) continue;
+      for (const spec::Str other : c.params)
+        if (other != param.name && frame.find(other) != nullptr) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool said_of_each(Span source) const {
+    for (const Segment& s : a_.segments) {
+      const Span span = a_.span(s.first, s.last);
+      if (!span.overlaps(source)) continue;
+      for (const Mention& m : a_.mentions)
+        if (m.first >= s.first && m.first < s.last && m.concept_id == g_.role(Role::Each)) return true;
+    }
+    return false;
+  }
+
+  static const Slot* slot_of(const Intent& intent, std::string_view param) {
+    for (const Slot& s : intent.slots)
+      if (s.param == param) return &s;
+    return nullptr;
+  }
+
+  const spec::Spec& spec_;
+  const Grammar& g_;
+  const Analysis& a_;
+  std::vector<bool> used_;
+  std::vector<Frame> frames_;
+};
+
+} // namespace
+
+Frame empty_frame(const spec::Spec& spec, const Intent& intent) {
+  Frame f;
+  f.intent = &intent;
+  if (intent.script.empty()) return f;
+  f.script = spec.script(intent.script);
+  f.operation = f.script == nullptr ? nullptr : f.script->find(intent.subcommand);
+  if (f.operation == nullptr) return f;
+  for (const auto& [name, value] : intent.set)
+    if (const spec::Param* p = f.operation->find(name)) {
+      Filled filled{p, {}, {}, "the request's kind", false};
+      if (!p->is_flag()) filled.values.emplace_back(value);
+      f.params.push_back(std::move(filled));
+    }
+  return f;
+}
+
+void add_texts(const Analysis& a, const Scope& scope, Frame& f) {
+  for (const TextSpan& t : a.texts) {
+    if (t.intent != f.intent || !scope.has(a.segment_of(t.first)) || f.find(t.slot->param) != nullptr) continue;
+    if (const spec::Param* p = f.operation->find(t.slot->param))
+      f.params.push_back({p, {t.value}, a.span(t.first, t.last), "text", false});
+  }
+}
+
+void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f, std::vector<bool>& used) {
+  if (f.intent->files.empty()) return;
+  struct Found {
+    std::uint32_t mention;
+    std::size_t role;
+    std::int32_t distance;
+  };
+  std::vector<Found> found;
+  for (std::uint32_t i = 0; i < a.mentions.size(); ++i) {
+    const Mention& m = a.mentions[i];
+    if (!is_file(g, m) || used[i] || m.negated || a.in_text(m.first) || !scope.has(a.segment_of(m.first))) continue;
+    Found best{i, 0, 99};
+    for (std::size_t r = 0; r < f.intent->files.size(); ++r)
+      for (const Mention& c : a.mentions) {
+        if (!contains(f.intent->files[r].cues, c.concept_id) || a.in_text(c.first) || !scope.has(a.segment_of(c.first))) continue;
+        std::int32_t d = 0;
+        if (c.last <= m.first) d = static_cast<std::int32_t>(m.first - c.last);
+        else if (c.first >= m.last) d = static_cast<std::int32_t>(c.first - m.last) + 1;
+        for (std::uint32_t s = std::min(a.segment_of(c.first), a.segment_of(m.first)) + 1; s <= std::max(a.segment_of(c.first), a.segment_of(m.first)); ++s)
+          d += a.segments[s].before == Break::Colon || a.segments[s].before == Break::Paren ? 1 : 5;
+        if (d < best.distance && d < 12) best.role = r, best.distance = d;
+      }
+    found.push_back(best);
+  }
+  // A file without a cue plays the first part that no other file plays.
+  for (Found& x : found) {
+    if (x.distance < 99) continue;
+    for (std::size_t r = 0; r < f.intent->files.size(); ++r) {
+      const bool taken = std::any_of(found.begin(), found.end(), [&](const Found& y) { return y.distance < 99 && y.role == r; });
+      const bool many = f.intent->files[r].several != FileSlot::Several::Each || f.intent->files.size() == 1;
+      if (!taken || (many && r == 0)) {
+        x.role = r;
+        break;
+      }
+    }
+  }
+  for (std::size_t r = 0; r < f.intent->files.size(); ++r) {
+    RoleFiles files;
+    files.slot = &f.intent->files[r];
+    for (const Found& x : found)
+      if (x.role == r) {
+        FileItem item = as_file(g, a, a.mentions[x.mention]);
+        if (std::find(files.items.begin(), files.items.end(), item) == files.items.end()) files.items.push_back(std::move(item));
+        used[x.mention] = true;
+      }
+    if (!files.items.empty()) f.files.push_back(std::move(files));
+  }
+}
+
+std::vector<Frame> build_frames(const spec::Spec& spec, const Grammar& g, const Analysis& a) { return FrameBuilder(spec, g, a).run(); }
+
+} // namespace cmdwright::understand

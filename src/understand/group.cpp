@@ -1,0 +1,176 @@
+// From segments to intents: every run of segments is scored against every intent by the evidence in it, and dynamic
+// programming picks the division of the request that explains most with fewest steps. Evidence counts once in a group, so
+// telling the same thing twice does not make two steps; a further step must be worth its price.
+#include <algorithm>
+#include <array>
+#include <bitset>
+
+#include "understand/analysis.h"
+
+namespace cmdwright::understand {
+
+namespace {
+
+constexpr std::size_t kMaxFeatures = 2048;
+constexpr std::int32_t kFirstStep = 3;    ///< evidence that a request needs at all
+constexpr std::int32_t kFurtherStep = 6;  ///< evidence that one more step needs
+constexpr std::uint32_t kLongestGroup = 12;
+
+using FeatureSet = std::bitset<kMaxFeatures>;
+
+bool satisfied(const Evidence& e, const FeatureSet& set) {
+  return std::all_of(e.all.begin(), e.all.end(), [&](Id f) { return set.test(f); }) &&
+         std::none_of(e.none.begin(), e.none.end(), [&](Id f) { return set.test(f); });
+}
+
+struct Scored {
+  const Intent* best = nullptr;
+  std::int32_t score = 0;
+  const Intent* second = nullptr;
+  std::int32_t second_score = 0;
+};
+
+class Scorer {
+public:
+  explicit Scorer(const ScoreIndex& index) : index_(index), scores_(index.intents().size(), 0) {}
+
+  Scored score(const FeatureSet& set, const std::vector<Id>& features) {
+    touched_.clear();
+    for (const Id f : features)
+      for (const ScoreIndex::Entry& entry : index_.entries(f))
+        if (satisfied(*entry.evidence, set)) {
+          if (scores_[entry.intent] == 0) touched_.push_back(entry.intent);
+          scores_[entry.intent] += entry.evidence->weight;
+        }
+    Scored out;
+    for (const std::uint32_t n : touched_) {
+      const std::int32_t s = scores_[n];
+      scores_[n] = 0;
+      if (s > out.score) {
+        out.second = out.best, out.second_score = out.score;
+        out.best = &index_.intents()[n], out.score = s;
+      } else if (s > out.second_score) {
+        out.second = &index_.intents()[n], out.second_score = s;
+      }
+    }
+    return out;
+  }
+
+private:
+  const ScoreIndex& index_;
+  std::vector<std::int32_t> scores_;
+  std::vector<std::uint32_t> touched_;
+};
+
+} // namespace
+
+ScoreIndex::ScoreIndex(const Grammar& g) : intents_(g.intents), by_feature_(g.features.size()) {
+  for (std::uint32_t n = 0; n < g.intents.size(); ++n)
+    for (const Evidence& e : g.intents[n].evidence)
+      if (!e.all.empty()) by_feature_[e.all[0]].push_back({n, &e});
+}
+
+void find_groups(const ScoreIndex& index, Analysis& a) {
+  a.groups.clear();
+  const auto n = static_cast<std::uint32_t>(a.segments.size());
+  if (n == 0) return;
+  Scorer scorer(index);
+  struct Best {
+    std::int32_t value = 0;
+    std::uint32_t from = 0;
+    bool any = false; ///< some group lies before
+    Scored scored;
+  };
+  // State: segments done, and whether a step exists already (the first step is cheaper).
+  std::vector<std::array<Best, 2>> best(n + 1);
+  constexpr std::int32_t kNever = -1000000;
+  for (auto& b : best) b[0].value = b[1].value = kNever;
+  best[0][0].value = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    // A segment that belongs to no group of its own: its values go to a neighbour.
+    for (int any = 0; any < 2; ++any)
+      if (best[i][static_cast<std::size_t>(any)].value > best[i + 1][static_cast<std::size_t>(any)].value) {
+        Best& next = best[i + 1][static_cast<std::size_t>(any)];
+        next = Best{};
+        next.value = best[i][static_cast<std::size_t>(any)].value;
+        next.from = i;
+        next.any = any == 1;
+      }
+    FeatureSet set;
+    std::vector<Id> features;
+    for (std::uint32_t j = i; j < n && j < i + kLongestGroup; ++j) {
+      for (const Id f : a.segments[j].features)
+        if (!set.test(f)) set.set(f), features.push_back(f);
+      if (a.segments[j].features.empty()) continue;
+      const Scored s = scorer.score(set, features);
+      if (s.best == nullptr) continue;
+      for (int any = 0; any < 2; ++any) {
+        const Best& before = best[i][static_cast<std::size_t>(any)];
+        if (before.value == kNever) continue;
+        const std::int32_t value = before.value + s.score - (any == 1 ? kFurtherStep : kFirstStep);
+        Best& next = best[j + 1][1];
+        if (value > next.value) {
+          next.value = value;
+          next.from = i;
+          next.any = any == 1;
+          next.scored = s;
+        }
+      }
+    }
+  }
+  // Walk back.
+  std::size_t any = best[n][1].value > best[n][0].value ? 1 : 0;
+  for (std::uint32_t at = n; at > 0;) {
+    const Best& b = best[at][any];
+    if (b.scored.best != nullptr) {
+      Group group;
+      group.first = b.from;
+      group.last = at;
+      group.intent = b.scored.best;
+      group.score = b.scored.score;
+      group.second = b.scored.second;
+      group.second_score = b.scored.second_score;
+      a.groups.push_back(group);
+    }
+    any = b.any ? 1 : 0;
+    at = b.from;
+  }
+  std::reverse(a.groups.begin(), a.groups.end());
+}
+
+void collect_features(const Grammar& g, Analysis& a) {
+  // Words that the lexicon knows, values, and Han text inside phrases are explained; the rest counts as unknown.
+  std::vector<bool> known(a.tokens.list.size(), false);
+  for (const Mention& m : a.mentions)
+    for (std::uint32_t i = m.first; i < m.last; ++i) known[i] = true;
+  for (Segment& s : a.segments) {
+    s.features.clear();
+    s.unknown = 0;
+    bool content = false;
+    for (std::uint32_t i = s.first; i < s.last; ++i) {
+      const Token& t = a.token(i);
+      if (t.kind == TokenKind::Symbol || t.kind == TokenKind::Newline) continue;
+      if (!known[i] || a.in_text(i)) ++s.unknown;
+    }
+    for (const Mention& m : a.mentions) {
+      if (m.first < s.first) continue;
+      if (m.first >= s.last) break;
+      if (m.negated || a.in_text(m.first)) continue;
+      content |= m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small);
+      for (const Id f : g.features_of[m.concept_id])
+        if (g.features[f].value.empty() || g.features[f].value == m.value) s.features.push_back(f);
+    }
+    s.explained = s.unknown == 0 && content;
+    std::sort(s.features.begin(), s.features.end());
+    s.features.erase(std::unique(s.features.begin(), s.features.end()), s.features.end());
+    const auto has = [&](Id f) { return std::binary_search(s.features.begin(), s.features.end(), f); };
+    for (const Derivation& d : g.derivations) {
+      if (!std::all_of(d.all.begin(), d.all.end(), has) || std::any_of(d.none.begin(), d.none.end(), has)) continue;
+      for (const Id f : g.features_of[d.concept_id])
+        if ((g.features[f].value.empty() || g.features[f].value == d.value) && !has(f))
+          s.features.insert(std::upper_bound(s.features.begin(), s.features.end(), f), f);
+    }
+  }
+}
+
+} // namespace cmdwright::understand

@@ -1,0 +1,342 @@
+// Values find their parameters by kind and by the nearest cue, whatever the order: every pair that is possible at all
+// gets an affinity, and the strongest pairs are taken first.
+#include <algorithm>
+
+#include "text/words.h"
+#include "understand/phrase.h"
+#include "understand/slots.h"
+
+namespace cmdwright::understand {
+
+bool Scope::has(std::uint32_t segment) const { return std::find(segments.begin(), segments.end(), segment) != segments.end(); }
+
+namespace {
+
+constexpr std::int32_t kFarthestCue = 9;
+constexpr std::int32_t kChoice = 20;
+constexpr std::int32_t kTyped = 10;
+constexpr std::int32_t kAsked = 8;
+
+bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+
+struct Pair {
+  std::uint32_t mention;
+  const Slot* slot;
+  const spec::Param* param;
+  std::string value;
+  std::int32_t affinity;
+  std::uint32_t cue; ///< mention index, or none
+};
+constexpr std::uint32_t kNoCue = 0xFFFFFFFF;
+
+class Matcher {
+public:
+  Matcher(const Grammar& g, const Analysis& a, const Scope& scope, Frame& frame, const std::vector<std::string_view>& wanted,
+          std::vector<bool>& used)
+      : g_(g), a_(a), frame_(frame), wanted_(wanted), used_(used) {
+    for (std::uint32_t i = 0; i < a.mentions.size(); ++i) {
+      const Mention& m = a.mentions[i];
+      if (a.in_text(m.first)) continue;
+      if (!scope.has(a.segment_of(m.first))) continue;
+      if (!m.negated) in_scope_.push_back(i);
+    }
+    chain();
+  }
+
+  void run() {
+    collect();
+    std::stable_sort(pairs_.begin(), pairs_.end(), [](const Pair& x, const Pair& y) { return x.affinity > y.affinity; });
+    for (const Pair& p : pairs_) take(p);
+    names();
+  }
+
+private:
+  /// Chains: values of one kind with nothing but separators between them.
+  void chain() {
+    chain_.assign(a_.mentions.size(), 0);
+    std::uint32_t next = 1;
+    const Mention* before = nullptr;
+    std::uint32_t before_chain = 0;
+    for (const std::uint32_t i : in_scope_) {
+      const Mention& m = a_.mentions[i];
+      const bool value = m.typed || g_.concepts[m.concept_id].has_values;
+      if (!value) continue;
+      const bool linked = before != nullptr && before->concept_id == m.concept_id && m.first >= before->last && separators_between(before->last, m.first);
+      chain_[i] = linked ? before_chain : next++;
+      before = &m;
+      before_chain = chain_[i];
+    }
+  }
+
+  [[nodiscard]] bool separators_between(std::uint32_t from, std::uint32_t to) const {
+    if (to - from > 5) return false;
+    for (std::uint32_t i = from; i < to; ++i) {
+      const Token& t = a_.token(i);
+      const bool sign = t.kind == TokenKind::Newline || (t.kind == TokenKind::Symbol && t.folded != "(" && t.folded != ")" && t.folded != ":" && t.folded != ";");
+      if (!sign && !a_.has_concept(i, g_.role(Role::And)) && !a_.has_concept(i, g_.role(Role::Or)) &&
+          !a_.has_concept(i, g_.role(Role::Filler)) && t.folded != "\u7B2C")
+        return false;
+    }
+    return true;
+  }
+
+  /// Steps between two mentions: content tokens, and the breaks that lie between their segments.
+  [[nodiscard]] std::int32_t distance(const Mention& x, const Mention& y) const {
+    const Mention& left = x.first < y.first ? x : y;
+    const Mention& right = x.first < y.first ? y : x;
+    std::int32_t d = 0;
+    for (std::uint32_t i = left.last; i < right.first; ++i) {
+      const Token& t = a_.token(i);
+      if (t.kind == TokenKind::Symbol || t.kind == TokenKind::Newline) continue;
+      if (a_.has_concept(i, g_.role(Role::Filler)) || a_.has_concept(i, g_.role(Role::Copula)) ||
+          a_.has_concept(i, g_.role(Role::Small)))
+        continue;
+      ++d;
+      if (d > kFarthestCue) return d;
+    }
+    for (std::uint32_t s = a_.segment_of(left.first) + 1; s <= a_.segment_of(right.first); ++s) {
+      switch (a_.segments[s].before) {
+      case Break::Colon: d += 1; break;
+      case Break::Paren: d += 2; break;
+      case Break::And: d += 4; break;
+      case Break::Soft: d += 4; break;
+      default: d += 9; break;
+      }
+    }
+    // A cue that stands behind its value is a little weaker than one in front of it.
+    return d;
+  }
+
+  void collect() {
+    for (const std::uint32_t i : in_scope_) {
+      if (used_[i]) continue;
+      const Mention& m = a_.mentions[i];
+      for (const Slot& slot : frame_.intent->slots) {
+        if (slot.is_text || frame_.find(slot.param) != nullptr) continue;
+        const spec::Param* param = frame_.operation->find(slot.param);
+        if (param == nullptr) continue;
+        if (param->is_flag()) {
+          flag(i, m, slot, *param);
+          continue;
+        }
+        std::optional<std::string> value = convert(g_, *param, slot, m);
+        if (!value) continue;
+        const bool choice = !contains(slot.accepts, m.concept_id);
+        const auto [cue, d] = nearest_cue(m, slot);
+        const bool asked = std::find(wanted_.begin(), wanted_.end(), slot.param) != wanted_.end();
+        if (cue == kNoCue && slot.cue_required && !choice && !asked) continue;
+        if (forbidden(m, slot, cue == kNoCue ? kFarthestCue : d)) continue;
+        std::int32_t affinity = slot.strength + (choice ? kChoice : kTyped) + (asked ? kAsked : 0);
+        if (cue != kNoCue) affinity += 40 - 4 * d - (a_.mentions[cue].first > m.first ? 2 : 0);
+        pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue});
+      }
+    }
+  }
+
+  void flag(std::uint32_t i, const Mention& m, const Slot& slot, const spec::Param& param) {
+    for (const Choice& c : slot.choices) {
+      const Feature& f = g_.features[c.feature];
+      if (f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value))
+        pairs_.push_back({i, &slot, &param, {}, kChoice + slot.strength, kNoCue});
+    }
+  }
+
+  [[nodiscard]] std::pair<std::uint32_t, std::int32_t> nearest_cue(const Mention& m, const Slot& slot) const {
+    std::uint32_t best = kNoCue;
+    std::int32_t best_distance = kFarthestCue + 1;
+    for (const std::uint32_t j : in_scope_) {
+      const Mention& c = a_.mentions[j];
+      if (!contains(slot.cues, c.concept_id) || (c.first < m.last && m.first < c.last)) continue;
+      const std::int32_t d = distance(c, m) + other_value_between(c, m);
+      if (d < best_distance) best = j, best_distance = d;
+    }
+    return {best, best_distance};
+  }
+
+  /// A cue serves the value next to it; one that lies behind another value of the same kind is farther away.
+  [[nodiscard]] std::int32_t other_value_between(const Mention& c, const Mention& m) const {
+    std::int32_t between = 0;
+    const std::uint32_t from = std::min(c.last, m.last);
+    const std::uint32_t to = std::max(c.first, m.first);
+    for (const std::uint32_t k : in_scope_) {
+      const Mention& v = a_.mentions[k];
+      if (&v != &m && v.typed && v.first >= from && v.last <= to && v.concept_id == m.concept_id && chain_[k] != chain_of(m)) between += 3;
+    }
+    return between;
+  }
+  [[nodiscard]] std::uint32_t chain_of(const Mention& m) const { return chain_[static_cast<std::size_t>(&m - a_.mentions.data())]; }
+
+  [[nodiscard]] bool forbidden(const Mention& m, const Slot& slot, std::int32_t cue_distance) const {
+    for (const std::uint32_t j : in_scope_) {
+      const Mention& c = a_.mentions[j];
+      if (contains(slot.not_cues, c.concept_id) && !c.negated && distance(c, m) < cue_distance && distance(c, m) <= 3) return true;
+    }
+    return false;
+  }
+
+  void take(const Pair& p) {
+    if (used_[p.mention]) return;
+    if (frame_.find(p.param->name) != nullptr) return;
+    // Another sense of the same words may be taken already.
+    for (const std::uint32_t i : in_scope_)
+      if (used_[i] && i != p.mention && a_.mentions[i].first < a_.mentions[p.mention].last && a_.mentions[p.mention].first < a_.mentions[i].last) return;
+    Filled filled;
+    filled.param = p.param;
+    filled.rule = p.cue != kNoCue ? "cue " + std::string(g_.concepts[a_.mentions[p.cue].concept_id].name) : "choice";
+    const Mention& m = a_.mentions[p.mention];
+    filled.source = a_.span(m.first, m.last);
+    const bool list = p.param->list != spec::ListKind::One || p.param->repeat;
+    if (p.param->is_flag()) {
+      used_[p.mention] = true;
+    } else if ((list || p.slot->each) && chain_[p.mention] != 0) {
+      for (const std::uint32_t i : in_scope_)
+        if (chain_[i] == chain_[p.mention] && !used_[i])
+          if (auto value = convert(g_, *p.param, *p.slot, a_.mentions[i])) {
+            if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end()) filled.values.push_back(std::move(*value));
+            filled.source = cover(filled.source, a_.span(a_.mentions[i].first, a_.mentions[i].last));
+            used_[i] = true;
+          }
+    } else if (list || p.slot->each) {
+      filled.values.push_back(p.value);
+      used_[p.mention] = true;
+      gather_choices(p, filled);
+    } else {
+      filled.values.push_back(p.value);
+      used_[p.mention] = true;
+    }
+    filled.each = p.slot->each && filled.values.size() > 1;
+    ends(p, filled);
+    frame_.params.push_back(std::move(filled));
+    for (const With& w : p.slot->with) {
+      if (w.concept_id != kNone && w.concept_id != m.concept_id) continue;
+      if (const spec::Param* other = frame_.operation->find(w.param); other != nullptr && frame_.find(w.param) == nullptr)
+        frame_.params.push_back({other, {std::string(w.value)}, {}, "goes with " + std::string(p.param->name), false});
+    }
+  }
+
+  /// Further members of a list that are said by choices: "subtitles and the cover".
+  void gather_choices(const Pair& p, Filled& filled) {
+    for (const std::uint32_t i : in_scope_) {
+      if (used_[i]) continue;
+      const Mention& m = a_.mentions[i];
+      const auto value = convert(g_, *p.param, *p.slot, m);
+      if (!value || (contains(p.slot->accepts, m.concept_id) && p.slot->cue_required && nearest_cue(m, *p.slot).first == kNoCue)) continue;
+      if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end()) filled.values.push_back(*value);
+      filled.source = cover(filled.source, a_.span(m.first, m.last));
+      used_[i] = true;
+    }
+  }
+
+  /// Both ends of a range, both sides of a size, the days of a period.
+  void ends(const Pair& p, Filled& filled) {
+    const Mention& m = a_.mentions[p.mention];
+    if (p.slot->pair.empty()) return;
+    const spec::Param* other = frame_.operation->find(p.slot->pair);
+    if (other == nullptr) return;
+    const auto second = [&](std::string value) {
+      frame_.params.push_back({other, {std::move(value)}, filled.source, filled.rule, false});
+    };
+    const bool date = m.concept_id == g_.builtin(Builtin::Date);
+    if (!date) {
+      if (m.range || m.concept_id == g_.builtin(Builtin::Size)) {
+        Mention high = m;
+        high.number = m.range ? m.high : m.high;
+        high.value = m.value2;
+        if (auto value = convert(g_, *other, *p.slot, high)) second(std::move(*value));
+      }
+      return;
+    }
+    const bool instant = p.param->type == spec::ValueType::Datetime;
+    const auto start_of = [&](const std::string& day) { return instant ? day + "T00:00:00+08:00" : day; };
+    const auto end_of = [&](const std::string& day) { return instant ? day + "T23:59:59+08:00" : day; };
+    const bool after = near_role(m, Role::After);
+    const bool before = near_role(m, Role::Before);
+    if (m.range && m.value2.empty()) { // "the past 30 days"
+      filled.values = {start_of(m.value)};
+    } else if (after && !before) {
+      filled.values = {start_of(m.value)};
+    } else if (before && !after) {
+      filled.param = other;
+      filled.values = {end_of(m.value2)};
+      second_date(p, filled, start_of);
+      return;
+    } else {
+      filled.values = {start_of(m.value)};
+      second(end_of(m.value2));
+      return;
+    }
+    // A second date with "before" gives the other end.
+    for (const std::uint32_t i : in_scope_) {
+      const Mention& n = a_.mentions[i];
+      if (used_[i] || n.concept_id != m.concept_id || !near_role(n, Role::Before)) continue;
+      used_[i] = true;
+      second(end_of(n.value2));
+      return;
+    }
+  }
+
+  template <class F> void second_date(const Pair& p, Filled& filled, const F& start_of) {
+    for (const std::uint32_t i : in_scope_) {
+      const Mention& n = a_.mentions[i];
+      if (used_[i] || n.concept_id != g_.builtin(Builtin::Date) || !near_role(n, Role::After)) continue;
+      used_[i] = true;
+      frame_.params.push_back({p.param, {start_of(n.value)}, filled.source, filled.rule, false});
+      return;
+    }
+  }
+
+  [[nodiscard]] bool near_role(const Mention& m, Role role) const {
+    constexpr std::uint32_t kNear = 3;
+    for (const Mention& r : a_.mentions) {
+      if (r.concept_id != g_.role(role)) continue;
+      const bool in_front = r.last <= m.first && m.first - r.last < kNear;
+      const bool behind = r.first >= m.last && r.first - m.last < 2;
+      if ((in_front || behind) && a_.segment_of(r.first) == a_.segment_of(m.first)) return true;
+    }
+    return false;
+  }
+
+  /// Names without quotes: the words behind the cue.
+  void names() {
+    for (const Slot& slot : frame_.intent->slots) {
+      if (!slot.is_name || frame_.find(slot.param) != nullptr) continue;
+      const spec::Param* param = frame_.operation->find(slot.param);
+      if (param == nullptr) continue;
+      for (const std::uint32_t i : in_scope_) {
+        const Mention& cue = a_.mentions[i];
+        if (!contains(slot.cues, cue.concept_id) || used_[i]) continue;
+        const std::vector<Phrase> phrases = phrases_behind(g_, a_, *frame_.intent, slot, cue, param->list != spec::ListKind::One);
+        if (phrases.empty()) continue;
+        Filled filled;
+        filled.param = param;
+        filled.rule = "name behind " + std::string(g_.concepts[cue.concept_id].name);
+        filled.source = a_.span(phrases.front().first, phrases.back().last);
+        for (const Phrase& phrase : phrases) {
+          filled.values.push_back(phrase.text);
+          for (const std::uint32_t k : in_scope_)
+            if (a_.mentions[k].first >= phrase.first && a_.mentions[k].last <= phrase.last) used_[k] = true;
+        }
+        frame_.params.push_back(std::move(filled));
+        break;
+      }
+    }
+  }
+
+  const Grammar& g_;
+  const Analysis& a_;
+  Frame& frame_;
+  const std::vector<std::string_view>& wanted_;
+  std::vector<bool>& used_;
+  std::vector<std::uint32_t> in_scope_;
+  std::vector<std::uint32_t> chain_;
+  std::vector<Pair> pairs_;
+};
+
+} // namespace
+
+void fill_slots(const Grammar& g, const Analysis& a, const Scope& scope, Frame& frame,
+                const std::vector<std::string_view>& wanted, std::vector<bool>& used) {
+  Matcher(g, a, scope, frame, wanted, used).run();
+}
+
+} // namespace cmdwright::understand

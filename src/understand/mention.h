@@ -1,0 +1,30 @@
+// A mention: a stretch of tokens that means something.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "understand/grammar.h"
+#include "understand/token.h"
+
+namespace cmdwright::understand {
+
+struct Mention {
+  std::uint32_t first = 0; ///< token
+  std::uint32_t last = 0;  ///< one behind the last token
+  Id concept_id = kNone;
+  std::string value;       ///< member of a class, or the value in canonical form
+  double number = 0;       ///< of numbers and quantities (seconds, percent, lines, …); second end of a range in `high`
+  double high = 0;
+  bool range = false;      ///< stands for number … high, or value … value2
+  std::string value2;      ///< second date of a period, second half of a size or ratio
+  bool negated = false;
+  bool typo = false;       ///< matched only after correcting a slip
+  bool typed = false;      ///< made by code (number, literal, pattern), not by the lexicon
+
+  [[nodiscard]] std::uint32_t size() const { return last - first; }
+  [[nodiscard]] bool covers(std::uint32_t token) const { return first <= token && token < last; }
+};
+
+} // namespace cmdwright::understand

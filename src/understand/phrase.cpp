@@ -1,0 +1,153 @@
+// Names: quoted, a single identifier, or words up to whatever begins something else.
+#include "understand/phrase.h"
+
+#include <algorithm>
+
+#include "text/words.h"
+
+namespace cmdwright::understand {
+
+namespace {
+
+bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+
+class PhraseReader {
+public:
+  PhraseReader(const Grammar& g, const Analysis& a, const Intent& intent, const Slot& slot, const Mention& cue)
+      : g_(g), a_(a), intent_(intent), slot_(slot), cue_(cue) {}
+
+  std::vector<Phrase> read(bool list) {
+    std::vector<Phrase> phrases;
+    std::uint32_t i = skip_joint(cue_.last);
+    while (i < end()) {
+      const Phrase p = one(i);
+      if (p.last == p.first) break;
+      phrases.push_back(p);
+      if (!list) break;
+      std::uint32_t next = p.last;
+      while (next < end() && (role(next, Role::And) || role(next, Role::Or) || a_.token(next).folded == "," || a_.token(next).folded == "+")) ++next;
+      if (next == p.last) break;
+      i = next;
+    }
+    return phrases;
+  }
+
+private:
+  [[nodiscard]] std::uint32_t end() const { return static_cast<std::uint32_t>(a_.tokens.list.size()); }
+  [[nodiscard]] bool role(std::uint32_t i, Role r) const { return a_.has_concept(i, g_.role(r)); }
+
+  /// Copulas, colons and fillers between a cue and its value.
+  [[nodiscard]] std::uint32_t skip_joint(std::uint32_t i) const {
+    while (i < end() && (role(i, Role::Copula) || role(i, Role::Filler) || a_.token(i).folded == ":" || a_.token(i).folded == "=" ||
+                         a_.token(i).folded == "the" || a_.token(i).folded == "a" || a_.token(i).folded == "an"))
+      ++i;
+    return i;
+  }
+
+  Phrase one(std::uint32_t i) {
+    const Token& t = a_.token(i);
+    if (t.kind == TokenKind::Quoted) return {i, i + 1, std::string(t.inner.of(a_.text))};
+    if (t.kind == TokenKind::Han) return han(i);
+    if (t.kind == TokenKind::Word || t.kind == TokenKind::Number) return latin(i);
+    return {i, i, {}};
+  }
+
+  [[nodiscard]] bool starts_capital(std::uint32_t i) const {
+    const unsigned char c = static_cast<unsigned char>(a_.text[a_.token(i).span.begin]);
+    return (c >= 'A' && c <= 'Z') || is_digit(static_cast<char>(c)) || c >= 0x80;
+  }
+
+  /// Glued run: "host-welcome", "sr-4k-png".
+  [[nodiscard]] std::uint32_t run(std::uint32_t i) const {
+    std::uint32_t last = i + 1;
+    while (last < end() && a_.token(last).glued &&
+           (a_.token(last).kind == TokenKind::Word || a_.token(last).kind == TokenKind::Number ||
+            (a_.token(last).kind == TokenKind::Symbol && (a_.token(last).folded == "-" || a_.token(last).folded == "." || a_.token(last).folded == "/") && last + 1 < end() && a_.token(last + 1).glued && a_.token(last + 1).kind != TokenKind::Han)))
+      ++last;
+    return last;
+  }
+
+  Phrase latin(std::uint32_t i) {
+    std::uint32_t last = run(i);
+    const bool identifier = last > i + 1;
+    if (!identifier) {
+      const bool capital = starts_capital(i);
+      while (last < end() && !stops(last)) {
+        const Token& t = a_.token(last);
+        if (t.kind != TokenKind::Word && t.kind != TokenKind::Number && !(t.kind == TokenKind::Symbol && t.folded == "-")) break;
+        if (capital && !starts_capital(last)) {
+          // "Sons of Anarchy": a small word inside a capitalised name.
+          const bool small = t.folded.size() <= 3 && last + 1 < end() && a_.token(last + 1).kind == TokenKind::Word && starts_capital(last + 1);
+          if (!small) break;
+        }
+        last = std::max(last + 1, run(last));
+      }
+    }
+    return finish(i, last);
+  }
+
+  Phrase han(std::uint32_t i) {
+    std::uint32_t last = i;
+    while (last < end() && !stops(last)) {
+      const Token& t = a_.token(last);
+      if (t.kind != TokenKind::Han && t.kind != TokenKind::Word && t.kind != TokenKind::Number) break;
+      if (t.folded == "\u7684" && of_object(last)) break; // 的
+      ++last;
+    }
+    return finish(i, last);
+  }
+
+  /// X的视频: what follows 的 is what is looked for, not part of the name.
+  [[nodiscard]] bool of_object(std::uint32_t i) const {
+    if (i + 1 >= end()) return true;
+    const Token& next = a_.token(i + 1);
+    if (next.kind == TokenKind::Symbol || next.kind == TokenKind::Newline) return true;
+    for (const Mention& m : a_.mentions)
+      if (m.first == i + 1 && g_.concepts[m.concept_id].name.starts_with("obj.")) return true;
+    return false;
+  }
+
+  /// Something else begins at this token: another parameter's cue, a value with a kind of its own, a step, a break.
+  [[nodiscard]] bool stops(std::uint32_t i) const {
+    const Token& t = a_.token(i);
+    if (t.kind == TokenKind::Newline || t.kind == TokenKind::Quoted || t.kind == TokenKind::Url || t.kind == TokenKind::Path) return true;
+    if (t.kind == TokenKind::Symbol && t.folded != "-" && t.folded != "'") return true;
+    for (const Mention& m : a_.mentions) {
+      if (m.first > i) break;
+      if (m.first != i) continue;
+      if (m.concept_id == g_.role(Role::Cut) || m.concept_id == g_.role(Role::And) || m.concept_id == g_.role(Role::Or)) return true;
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) && m.concept_id != g_.builtin(Builtin::Word)) return true;
+      if (m.size() == 1 && t.kind == TokenKind::Han) continue; // single characters are too common to stop at
+      for (const Slot& other : intent_.slots)
+        if (&other != &slot_ && contains(other.cues, m.concept_id) && !contains(slot_.cues, m.concept_id)) return true;
+    }
+    return false;
+  }
+
+  Phrase finish(std::uint32_t first, std::uint32_t last) {
+    while (last > first && role(last - 1, Role::Filler)) --last;
+    return {first, last, words_of(a_, first, last)};
+  }
+
+  const Grammar& g_;
+  const Analysis& a_;
+  const Intent& intent_;
+  const Slot& slot_;
+  const Mention& cue_;
+};
+
+} // namespace
+
+std::vector<Phrase> phrases_behind(const Grammar& g, const Analysis& a, const Intent& intent, const Slot& slot, const Mention& cue, bool list) {
+  return PhraseReader(g, a, intent, slot, cue).read(list);
+}
+
+std::string words_of(const Analysis& a, std::uint32_t first, std::uint32_t last) {
+  if (first >= last) return {};
+  std::string words(a.span(first, last).of(a.text));
+  for (char& c : words)
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  return words;
+}
+
+} // namespace cmdwright::understand

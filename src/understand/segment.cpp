@@ -1,0 +1,141 @@
+// Segments: cut at punctuation, at words that begin a new step, and at "and" before an action. Lists of values stay
+// whole ("5s, 10s and 15s" is one thing).
+#include <algorithm>
+
+#include "understand/analysis.h"
+
+namespace cmdwright::understand {
+
+namespace {
+
+class SegmentCutter {
+public:
+  SegmentCutter(const Grammar& g, Analysis& a) : g_(g), a_(a) {
+    covered_.assign(a.tokens.list.size(), nullptr);
+    for (const Mention& m : a.mentions)
+      if (m.typed)
+        for (std::uint32_t i = m.first; i < m.last; ++i) covered_[i] = &m;
+  }
+
+  void run() {
+    const auto n = static_cast<std::uint32_t>(a_.tokens.list.size());
+    start_ = 0;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (inside_text(i)) continue;
+      const Token& t = a_.token(i);
+      if (covered_[i] != nullptr) continue;
+      if (t.kind == TokenKind::Newline) {
+        if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
+      } else if (t.kind == TokenKind::Symbol) {
+        symbol(i, t.folded);
+      } else if (starts_with_role(i, Role::Cut) && i > start_) {
+        cut(i, i, Break::Cut);
+      } else if (starts_with_role(i, Role::And) && i > start_ && before_action(i)) {
+        cut(i, i, Break::And);
+      }
+    }
+    cut(n, n, Break::Hard);
+  }
+
+private:
+  [[nodiscard]] bool inside_text(std::uint32_t i) const {
+    return std::any_of(a_.texts.begin(), a_.texts.end(), [&](const TextSpan& t) { return t.first <= i && i < t.last; });
+  }
+
+  void symbol(std::uint32_t i, std::string_view s) {
+    const bool loose = !a_.token(i).glued || i + 1 >= a_.tokens.list.size() || !a_.token(i + 1).glued;
+    if (s == "," || s == "/" || s == "|" || s == "+" || s == "&" || s == "~" || s == "\u00B7" || s == "\u2022") {
+      if ((s == "/" || s == "+" || s == "&" || s == "~") && !loose) return;
+      if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Soft);
+    } else if (s == ";" || s == "!" || s == "?") {
+      if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
+    } else if (s == ".") {
+      if (loose) cut(i, i + 1, Break::Hard);
+    } else if (s == ":") {
+      cut(i, i + 1, Break::Colon);
+    } else if (s == "(" || s == "[" || s == "\u3010") {
+      cut(i, i + 1, Break::Paren);
+    } else if (s == ")" || s == "]" || s == "\u3011") {
+      cut(i, i + 1, Break::Soft);
+    } else if (s == "-" && loose && !(i + 1 < a_.tokens.list.size() && a_.token(i + 1).glued)) {
+      cut(i, i + 1, Break::Soft);
+    }
+  }
+
+  [[nodiscard]] bool starts_with_role(std::uint32_t i, Role role) const {
+    for (const Mention& m : a_.mentions) {
+      if (m.first > i) break;
+      if (m.first == i && m.concept_id == g_.role(role)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_action(const Mention& m) const { return g_.concepts[m.concept_id].name.starts_with("act."); }
+
+  /// An action within the next few words: "and [then please] make …".
+  [[nodiscard]] bool before_action(std::uint32_t i) const {
+    constexpr std::uint32_t kNear = 5;
+    for (const Mention& m : a_.mentions) {
+      if (m.first <= i) continue;
+      if (m.first > i + kNear) break;
+      const Token& t = a_.token(m.first);
+      if (t.kind == TokenKind::Symbol || t.kind == TokenKind::Newline) break;
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Number)) return false;
+      if (is_action(m)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] const Mention* value_ending_at(std::uint32_t end) const {
+    return end > 0 ? covered_[end - 1] : nullptr;
+  }
+
+  /// The separator [from, to) stands between two values of the same kind: it belongs to a list.
+  [[nodiscard]] bool joins_list(std::uint32_t from, std::uint32_t to) const {
+    const Mention* before = value_ending_at(from);
+    if (before == nullptr || to >= a_.tokens.list.size()) return false;
+    std::uint32_t i = to;
+    while (i < a_.tokens.list.size() && covered_[i] == nullptr &&
+           (starts_with_role(i, Role::And) || starts_with_role(i, Role::Or) || starts_with_role(i, Role::Filler) ||
+            a_.token(i).kind == TokenKind::Newline || a_.token(i).folded == "\u7B2C" || a_.token(i).folded == "," ||
+            a_.token(i).folded == "-" || a_.token(i).folded == "*"))
+      ++i;
+    if (i >= a_.tokens.list.size() || covered_[i] == nullptr) return false;
+    const Mention& after = *covered_[i];
+    if (after.concept_id != before->concept_id) return false;
+    // Quoted texts and numbers must themselves end there, or the second one has its own cue.
+    return true;
+  }
+
+  void cut(std::uint32_t end, std::uint32_t next, Break kind) {
+    if (end > start_) {
+      Segment s;
+      s.first = start_;
+      s.last = end;
+      s.before = pending_;
+      s.paren = pending_ == Break::Paren;
+      a_.segments.push_back(s);
+      pending_ = kind;
+    } else if (kind == Break::Hard || kind == Break::Cut || pending_ == Break::Start) {
+      if (!(pending_ == Break::Start && a_.segments.empty())) pending_ = std::max(pending_, kind);
+    } else if (kind == Break::Paren) {
+      pending_ = kind;
+    }
+    start_ = next;
+  }
+
+  const Grammar& g_;
+  Analysis& a_;
+  std::vector<const Mention*> covered_;
+  std::uint32_t start_ = 0;
+  Break pending_ = Break::Start;
+};
+
+} // namespace
+
+void cut_segments(const Grammar& g, Analysis& a) {
+  a.segments.clear();
+  SegmentCutter(g, a).run();
+}
+
+} // namespace cmdwright::understand

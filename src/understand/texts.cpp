@@ -1,0 +1,329 @@
+// Free texts: prompts, questions, search texts. Where a text begins is said by a label ("prompt: …"), by quotes, by the
+// word that asks for it ("draw …", "ask the model …"), by a head with a linking word ("a film of …", "…的图片"), or by a
+// colon. It ends where the rest of the request speaks of something else: a segment in which every word is known and none
+// is left to be the person's own.
+#include <algorithm>
+
+#include "text/words.h"
+#include "understand/phrase.h"
+
+namespace cmdwright::understand {
+
+namespace {
+
+bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+
+class TextFinder {
+public:
+  TextFinder(const Grammar& g, Analysis& a) : g_(g), a_(a), n_(static_cast<std::uint32_t>(a.tokens.list.size())) {
+    quoted_taken_.assign(n_, false);
+  }
+
+  void run() {
+    a_.texts.clear();
+    for (std::size_t k = 0; k < a_.groups.size(); ++k) {
+      const Group& group = a_.groups[k];
+      intent_ = group.intent;
+      // A group may use its own segments and those that nobody owns, up to the next group.
+      const std::uint32_t from = k == 0 ? 0 : group.first;
+      const std::uint32_t to = k + 1 < a_.groups.size() ? a_.groups[k + 1].first : static_cast<std::uint32_t>(a_.segments.size());
+      first_ = a_.segments[from].first;
+      own_ = a_.segments[group.first].first;
+      last_ = a_.segments[to - 1].last;
+      quoted_for_names();
+      for (const Slot& slot : intent_->slots)
+        if (slot.is_text) labelled(slot);
+      for (const Slot& slot : intent_->slots) {
+        if (!slot.is_text || done(slot) || slot.openers.empty()) continue;
+        if (!quoted(slot) && !opened(slot) && !headed(slot) && !after_colon(slot) && slot.residual) residual(slot);
+      }
+    }
+  }
+
+private:
+  [[nodiscard]] bool role(std::uint32_t i, Role r) const { return i < n_ && a_.has_concept(i, g_.role(r)); }
+  [[nodiscard]] const Token& token(std::uint32_t i) const { return a_.token(i); }
+  [[nodiscard]] bool is(std::uint32_t i, std::string_view s) const { return i < n_ && token(i).kind == TokenKind::Symbol && token(i).folded == s; }
+
+  [[nodiscard]] bool done(const Slot& slot) const {
+    return std::any_of(a_.texts.begin(), a_.texts.end(), [&](const TextSpan& t) {
+      return t.slot != nullptr && t.intent == intent_ && t.slot->param == slot.param && t.first >= first_ && t.last <= last_;
+    });
+  }
+
+  void put(const Slot& slot, std::uint32_t first, std::uint32_t last, std::uint32_t cue, std::string value) {
+    TextSpan t;
+    t.first = first, t.last = last, t.cue = cue;
+    t.value = std::move(value);
+    t.slot = &slot, t.intent = intent_;
+    a_.texts.push_back(std::move(t));
+  }
+
+  void put_quoted(const Slot& slot, std::uint32_t at, std::uint32_t cue) {
+    quoted_taken_[at] = true;
+    std::string value(token(at).inner.of(a_.text));
+    for (char& c : value)
+      if (c == '\n' || c == '\r') c = ' ';
+    put(slot, at, at + 1, cue, std::move(value));
+  }
+
+  /// Quotations that stand next to the cue of a name are names.
+  void quoted_for_names() {
+    for (const Mention& m : a_.mentions) {
+      if (m.first < first_ || m.first >= last_ || m.concept_id != g_.builtin(Builtin::Quoted)) continue;
+      std::uint32_t best_name = 9, best_text = 9;
+      for (const Mention& c : a_.mentions) {
+        if (c.first < first_ || c.first >= last_ || (c.first < m.last && m.first < c.last)) continue;
+        const std::uint32_t gap = c.last <= m.first ? m.first - c.last : c.first - m.last + 1;
+        for (const Slot& slot : intent_->slots) {
+          if (!contains(slot.cues, c.concept_id)) continue;
+          if (slot.is_text) best_text = std::min(best_text, gap);
+          else if (slot.is_name) best_name = std::min(best_name, gap);
+        }
+      }
+      if (best_name < best_text && best_name <= 5) quoted_taken_[m.first] = true;
+    }
+  }
+
+  // ---- beginnings ----------------------------------------------------------------------------------------------------
+
+  void labelled(const Slot& slot) {
+    for (const Mention& cue : a_.mentions) {
+      if (cue.first < first_ || cue.negated || !contains(slot.cues, cue.concept_id)) continue;
+      if (cue.first >= last_) break;
+      std::uint32_t i = cue.last;
+      bool joint = false;
+      while (i < last_ && (role(i, Role::Copula) || is(i, ":") || is(i, "=") || role(i, Role::Filler))) {
+        joint |= !role(i, Role::Filler) || role(i, Role::Copula);
+        ++i;
+      }
+      if (i < last_ && token(i).kind == TokenKind::Quoted && !quoted_taken_[i]) {
+        put_quoted(slot, i, cue.first);
+        return;
+      }
+      if (i < last_ && joint && token(i).kind != TokenKind::Newline) {
+        if (take_run(slot, i, cue.first, true)) return;
+      }
+      // "…" as the background
+      for (std::uint32_t back = 1; back <= 4 && cue.first >= first_ + back; ++back) {
+        const std::uint32_t q = cue.first - back;
+        if (token(q).kind == TokenKind::Quoted && !quoted_taken_[q] && linked_back(q + 1, cue.first)) {
+          put_quoted(slot, q, cue.first);
+          return;
+        }
+        if (token(q).kind == TokenKind::Symbol || token(q).kind == TokenKind::Newline) break;
+      }
+    }
+  }
+
+  [[nodiscard]] bool linked_back(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t i = from; i < to; ++i)
+      if (token(i).folded == "as" || token(i).folded == "for" || token(i).folded == "\u4F5C" || token(i).folded == "\u4E3A" || token(i).folded == "\u5F53") return true;
+    return from == to;
+  }
+
+  bool quoted(const Slot& slot) {
+    for (std::uint32_t i = first_; i < last_; ++i)
+      if (token(i).kind == TokenKind::Quoted && !quoted_taken_[i] && !token(i).title) {
+        put_quoted(slot, i, i);
+        return true;
+      }
+    return false;
+  }
+
+  bool opened(const Slot& slot) {
+    for (const Mention& o : a_.mentions) {
+      if (o.first < first_ || o.negated || !contains(slot.openers, o.concept_id)) continue;
+      if (o.first >= last_) break;
+      std::uint32_t i = o.last;
+      // A head with its linking word further on: "draw me an AI image of …".
+      if (const std::uint32_t behind = behind_head(slot, i); behind > 0) i = behind;
+      if (take_run(slot, i, o.first, is(i, ":"))) return true;
+    }
+    return false;
+  }
+
+  bool headed(const Slot& slot) {
+    for (const Mention& h : a_.mentions) {
+      if (h.first < first_ || !contains(slot.heads, h.concept_id)) continue;
+      if (h.first >= last_) break;
+      std::uint32_t i = h.last;
+      if (!role(i, Role::Link) && !is(i, ":")) continue;
+      const bool colon = is(i, ":");
+      while (role(i, Role::Link) || is(i, ":")) ++i;
+      if (take_run(slot, i, h.first, colon)) return true;
+    }
+    return false;
+  }
+
+  /// Token behind "image of" when such a head follows within the same segment, else 0.
+  [[nodiscard]] std::uint32_t behind_head(const Slot& slot, std::uint32_t from) const {
+    const std::uint32_t segment = a_.segment_of(from);
+    for (const Mention& h : a_.mentions) {
+      if (h.first < from || !contains(slot.heads, h.concept_id)) continue;
+      if (h.first > from + 6 || a_.segment_of(h.first) != segment) break;
+      for (std::uint32_t i = from; i < h.first; ++i)
+        if (!known(i)) return 0; // the text itself speaks of a picture
+      std::uint32_t i = h.last;
+      if (!role(i, Role::Link)) {
+        // "generate a video, …": the head alone is no text
+        continue;
+      }
+      while (role(i, Role::Link)) ++i;
+      return i;
+    }
+    return 0;
+  }
+
+  bool after_colon(const Slot& slot) {
+    for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
+      const Segment& segment = a_.segments[s];
+      if (segment.before != Break::Colon || segment.explained || segment.first < own_) continue;
+      if (take_run(slot, segment.first, segment.first, true)) return true;
+    }
+    return false;
+  }
+
+  /// The first segment of the group that nothing explains.
+  void residual(const Slot& slot) {
+    for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
+      const Segment& segment = a_.segments[s];
+      if (segment.explained || segment.unknown == 0) continue;
+      std::uint32_t i = segment.first;
+      std::uint32_t end = segment.last;
+      // Leave out what has a meaning of its own at both ends.
+      while (i < end && (!own_words(i) || is(i, ","))) ++i;
+      while (end > i && !own_words(end - 1)) --end;
+      if (end - i < 2) continue;
+      finish(slot, i, end, i);
+      return;
+    }
+  }
+
+  [[nodiscard]] bool own_words(std::uint32_t i) const {
+    for (const Mention& m : a_.mentions)
+      if (m.covers(i) && (m.typed || m.concept_id == g_.role(Role::Filler))) return false;
+    return true;
+  }
+
+  [[nodiscard]] bool known(std::uint32_t i) const {
+    if (token(i).kind == TokenKind::Symbol) return true;
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) { return m.covers(i); });
+  }
+
+  // ---- ends ----------------------------------------------------------------------------------------------------------
+
+  /// Takes the text that begins at `i`. `marked`: a colon or a label says that a text begins, so that it may go on for
+  /// longer and may consist of known words.
+  bool take_run(const Slot& slot, std::uint32_t i, std::uint32_t cue, bool marked) {
+    while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) && !is(i, "(") && !is(i, "<")) ++i;
+    if (!marked)
+      while (i < last_ && (role(i, Role::Filler) || role(i, Role::Copula)) && !stays(i)) ++i;
+    if (i >= last_) return false;
+    if (token(i).kind == TokenKind::Quoted && !quoted_taken_[i]) {
+      put_quoted(slot, i, cue);
+      return true;
+    }
+    std::uint32_t s = a_.segment_of(i);
+    // An unmarked beginning needs words of the person's own in its segment.
+    if (!marked && !has_own_words(i, a_.segments[s].last)) return false;
+    std::uint32_t end = a_.segments[s].last;
+    while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
+      const Segment& next = a_.segments[s + 1];
+      if (next.explained || next.before == Break::Cut) break;
+      if (next.before == Break::Hard && !(slot.greedy && marked)) break;
+      if (next.before == Break::And && has_action(next)) break;
+      if (begins_other(next, slot)) break;
+      ++s;
+      end = next.last;
+    }
+    finish(slot, i, end, cue);
+    return true;
+  }
+
+  /// A word that is a filler elsewhere but belongs to the text here: an article, "我" in a sentence.
+  [[nodiscard]] bool stays(std::uint32_t i) const { return token(i).folded == "a" || token(i).folded == "an" || token(i).folded == "the" || token(i).folded == "\u4E00"; }
+
+  [[nodiscard]] bool has_own_words(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t i = from; i < to; ++i)
+      if (!known(i)) return true;
+    return false;
+  }
+
+  [[nodiscard]] bool has_action(const Segment& s) const {
+    for (const Mention& m : a_.mentions) {
+      if (m.first < s.first) continue;
+      if (m.first >= s.last) break;
+      if (g_.concepts[m.concept_id].name.starts_with("act.")) return true;
+    }
+    return false;
+  }
+
+  /// The segment opens with the label of another parameter, or with a URL or an id.
+  [[nodiscard]] bool begins_other(const Segment& s, const Slot& slot) const {
+    for (const Mention& m : a_.mentions) {
+      if (m.first < s.first) continue;
+      if (m.first > s.first + 1 || m.first >= s.last) break;
+      for (const Slot& other : intent_->slots)
+        if (&other != &slot && (other.is_text || other.is_name) && contains(other.cues, m.concept_id) && !contains(slot.cues, m.concept_id)) {
+          const std::uint32_t i = m.last;
+          if (role(i, Role::Copula) || is(i, ":") || is(i, "=") || (i < n_ && token(i).kind == TokenKind::Quoted)) return true;
+        }
+    }
+    return false;
+  }
+
+  void finish(const Slot& slot, std::uint32_t first, std::uint32_t last, std::uint32_t cue) {
+    // Values of other parameters at the ends are not part of the text: URLs, ids.
+    const auto foreign = [&](std::uint32_t i) {
+      return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+        return m.covers(i) && m.typed && (m.concept_id == g_.builtin(Builtin::Url) || m.concept_id == g_.builtin(Builtin::Path) || is_pattern(m.concept_id));
+      });
+    };
+    const auto drop_end = [&](std::uint32_t i) {
+      const Token& t = token(i);
+      if (t.kind == TokenKind::Newline) return true;
+      if (t.kind == TokenKind::Symbol) return t.folded == "." || t.folded == "," || t.folded == ";" || t.folded == "!" || t.folded == ":" || t.folded == "(" || t.folded == "-" || t.folded == "~";
+      return foreign(i) || trailing_filler(i, first);
+    };
+    while (last > first && drop_end(last - 1)) --last;
+    while (last > first && (foreign(first) || is(first, ",") || is(first, ":"))) ++first;
+    // A closing question mark that directly follows belongs to the text.
+    if (last < n_ && is(last, "?") && last > first) ++last;
+    if (last <= first) return;
+    last = without_head_behind(slot, first, last);
+    put(slot, first, last, cue, words_of(a_, first, last));
+  }
+
+  [[nodiscard]] bool is_pattern(Id id) const {
+    return std::any_of(g_.patterns.begin(), g_.patterns.end(), [&](const Pattern& p) { return p.concept_id == id; });
+  }
+
+  [[nodiscard]] bool trailing_filler(std::uint32_t i, std::uint32_t first) const {
+    if (!role(i, Role::Filler)) return false;
+    // Only a run of fillers that reaches the end, and never the whole text.
+    return i > first;
+  }
+
+  /// 雪山日出的图片: the head behind 的 names the kind of result.
+  [[nodiscard]] std::uint32_t without_head_behind(const Slot& slot, std::uint32_t first, std::uint32_t last) const {
+    for (const Mention& h : a_.mentions)
+      if (h.last == last && contains(slot.heads, h.concept_id) && h.first > first + 1 && token(h.first - 1).folded == "\u7684") return h.first - 1;
+    return last;
+  }
+
+  const Grammar& g_;
+  Analysis& a_;
+  std::uint32_t n_;
+  const Intent* intent_ = nullptr;
+  std::uint32_t first_ = 0;
+  std::uint32_t own_ = 0;
+  std::uint32_t last_ = 0;
+  std::vector<bool> quoted_taken_;
+};
+
+} // namespace
+
+void find_texts(const Grammar& g, Analysis& a) { TextFinder(g, a).run(); }
+
+} // namespace cmdwright::understand

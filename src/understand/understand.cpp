@@ -1,0 +1,134 @@
+#include "understand/understand.h"
+
+#include <algorithm>
+
+#include "understand/frames.h"
+#include "understand/lexicon.h"
+#include "understand/phrase.h"
+#include "understand/values.h"
+
+namespace cmdwright::understand {
+
+struct Understander::State {
+  explicit State(const Grammar& g) : patterns(g), index(g) {}
+  Patterns patterns;
+  ScoreIndex index;
+};
+
+Understander::Understander(const spec::Spec& spec, const Grammar& grammar)
+    : spec_(spec), grammar_(grammar), state_(std::make_unique<State>(grammar)) {}
+Understander::~Understander() = default;
+
+namespace {
+
+Analysis prepare(const Grammar& g, const Patterns& patterns, std::string_view request, Now now) {
+  Analysis a;
+  a.text = request;
+  a.tokens = tokenize(request, g.han);
+  std::vector<Mention> phrases = find_phrases(g, a.tokens.list);
+  std::vector<Mention> values = find_values(g, patterns, request, a.tokens.list, phrases, now);
+  merge_mentions(g, a, std::move(phrases), std::move(values));
+  cut_segments(g, a);
+  collect_features(g, a);
+  return a;
+}
+
+Language language_of(const Analysis& a) {
+  unsigned han = 0;
+  for (const Token& t : a.tokens.list) han += t.kind == TokenKind::Han ? 1U : 0U;
+  return han >= 2 ? Language::Chinese : Language::English;
+}
+
+/// What holds for the whole request whatever its frames are.
+void gather(const Grammar& g, const spec::Spec& spec, const Analysis& a, Understanding& u) {
+  (void)spec;
+  u.language = language_of(a);
+  for (const Mention& m : a.mentions) {
+    if (a.in_text(m.first)) continue;
+    if (m.concept_id == g.role(Role::Cancel)) u.cancel = true;
+    if (m.concept_id == g.role(Role::Correct)) u.correction = true;
+    if (is_file(g, m) && !m.negated) u.files.push_back(as_file(g, a, m));
+    if (m.typed) u.values.push_back({m.concept_id, m.value, m.value2, a.span(m.first, m.last)});
+  }
+  std::vector<bool> known(a.tokens.list.size(), false);
+  for (const Mention& m : a.mentions)
+    for (std::uint32_t i = m.first; i < m.last; ++i) known[i] = true;
+  for (std::uint32_t i = 0; i < a.tokens.list.size(); ++i) {
+    const Token& t = a.token(i);
+    if (known[i] || a.in_text(i) || t.kind == TokenKind::Symbol || t.kind == TokenKind::Newline) continue;
+    if (!u.unknown.empty() && t.glued && u.unknown.back().end == t.span.begin) u.unknown.back().end = t.span.end;
+    else u.unknown.push_back(t.span);
+  }
+}
+
+/// Modifiers ("dry run", "don't wait") change no task; they are said of the whole request.
+void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Frame>& frames, Understanding& u) {
+  for (const Slot& slot : g.modifiers) {
+    const spec::Param* param = nullptr;
+    for (const Frame& f : frames)
+      if (f.operation != nullptr && param == nullptr) param = f.operation->find(slot.param);
+    if (param == nullptr) continue;
+    for (const Mention& m : a.mentions) {
+      if (a.in_text(m.first)) continue;
+      for (const Choice& c : slot.choices) {
+        const Feature& f = g.features[c.feature];
+        if (f.concept_id != m.concept_id || (!f.value.empty() && f.value != m.value)) continue;
+        const bool there = std::any_of(u.modifiers.begin(), u.modifiers.end(), [&](const Filled& x) { return x.param->name == param->name; });
+        if (m.negated) u.unset.push_back(param);
+        else if (!there) u.modifiers.push_back({param, {}, a.span(m.first, m.last), "modifier", false});
+      }
+    }
+  }
+}
+
+} // namespace
+
+Understanding Understander::understand(std::string_view request, Now now) const {
+  Understanding u;
+  Analysis a = prepare(grammar_, state_->patterns, request.substr(0, kLongestRequest), now);
+  find_groups(state_->index, a);
+  // Texts may hold anything, also words that look like a request. Once they are cut out, what is left is judged again.
+  find_texts(grammar_, a);
+  if (!a.texts.empty()) {
+    collect_features(grammar_, a);
+    find_groups(state_->index, a);
+    std::vector<TextSpan> kept = std::move(a.texts);
+    a.texts.clear();
+    for (TextSpan& t : kept)
+      if (std::any_of(a.groups.begin(), a.groups.end(), [&](const Group& k) { return k.intent == t.intent; }))
+        a.texts.push_back(std::move(t));
+  }
+  u.frames = build_frames(spec_, grammar_, a);
+  gather(grammar_, spec_, a, u);
+  gather_modifiers(grammar_, a, u.frames, u);
+  return u;
+}
+
+Understanding Understander::read_as(std::string_view request, Now now, const Intent& intent,
+                                    const std::vector<std::string_view>& wanted) const {
+  Understanding u;
+  Analysis a = prepare(grammar_, state_->patterns, request.substr(0, kLongestRequest), now);
+  if (!a.segments.empty()) {
+    Group group;
+    group.last = static_cast<std::uint32_t>(a.segments.size());
+    group.intent = &intent;
+    a.groups.push_back(group);
+    find_texts(grammar_, a);
+    Frame f = empty_frame(spec_, intent);
+    f.params.clear();
+    Scope scope;
+    for (std::uint32_t s = 0; s < a.segments.size(); ++s) scope.segments.push_back(s);
+    if (f.operation != nullptr) {
+      std::vector<bool> used(a.mentions.size(), false);
+      add_texts(a, scope, f);
+      fill_slots(grammar_, a, scope, f, wanted, used);
+      add_files(grammar_, a, scope, f, used);
+    }
+    u.frames.push_back(std::move(f));
+  }
+  gather(grammar_, spec_, a, u);
+  gather_modifiers(grammar_, a, u.frames, u);
+  return u;
+}
+
+} // namespace cmdwright::understand

@@ -80,6 +80,11 @@ std::string with_placeholders(const understand::Grammar& g, const spec::ElementR
     for (const Mention& m : understand::find_phrases(g, tokens.list)) {
       if (m.concept_id != g.role(role) || m.typo) continue;
       Span span{tokens.list[m.first].span.begin, tokens.list[m.last - 1].span.end};
+      if (m.first > 0) { // "the character", "my element"
+        const Token& before = tokens.list[m.first - 1];
+        for (const std::string_view article : {"the", "my", "our", "this", "that", "a", "an"})
+          if (before.kind == TokenKind::Word && before.folded == article) span.begin = before.span.begin;
+      }
       std::string tag = tag_behind(tokens.list, m.last);
       if (tag == "a" && text[tokens.list[m.last].span.begin] != 'A') tag.clear();
       if (!tag.empty()) span.end = tokens.list[m.last].span.end;

@@ -46,8 +46,9 @@ Draft draft_of(understand::Understanding u) {
 Plan Planner::plan(const Draft& draft) const {
   Plan plan;
   const Wording wording(grammar_, draft.language);
+  const bool real = std::any_of(draft.frames.begin(), draft.frames.end(), [](const Frame& f) { return f.operation != nullptr; });
   for (const Frame& f : draft.frames)
-    if (f.operation == nullptr) {
+    if (f.operation == nullptr && !(real && f.intent->soft)) {
       plan.reason = wording.reason(*f.intent);
       return plan;
     }

@@ -26,6 +26,7 @@ public:
       : spec_(spec), grammar_(grammar), draft_(draft), frames_(draft.frames) {}
 
   Steps run() {
+    std::erase_if(frames_, [](const Frame& f) { return f.operation == nullptr; }); // soft refusals beside real steps
     inherit();
     for (Frame& f : frames_) add(f);
     for (Step& step : out_.list) finish(step);

@@ -46,6 +46,10 @@ std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const
   for (const auto& [from, to] : slot.map)
     if (from == m.value) return std::string(to);
   const auto is = [&](Builtin b) { return m.concept_id == g.builtin(b); };
+  if (is(Builtin::Literal)) { // only where the spec lists it
+    const std::string_view right = match_enum(m.value, p.values);
+    return right.empty() ? std::nullopt : std::optional<std::string>(right);
+  }
   switch (p.type) {
   case T::Flag: return std::nullopt;
   case T::Int:

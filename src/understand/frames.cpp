@@ -72,7 +72,15 @@ private:
     add_texts(a_, scope, f);
     fill_slots(g_, a_, scope, f, {}, used_);
     add_files(g_, a_, scope, f, used_);
+    for (const Slot& slot : group.intent->slots)
+      if (needed(slot, scope) && f.find(slot.param) == nullptr && !excluded(f, *f.operation->find(slot.param))) f.needed.emplace_back(slot.param);
     return f;
+  }
+
+  [[nodiscard]] bool needed(const Slot& slot, const Scope& scope) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return contains(slot.needed_by, m.concept_id) && !m.negated && !a_.in_text(m.first) && scope.has(a_.segment_of(m.first));
+    });
   }
 
   /// "A to 720p, B to 360p": one scope a file when each has values of its own. Segments without a file belong to the

@@ -39,6 +39,7 @@ enum class Builtin : Id {
   Quoted,
   Word,     ///< an identifier: letters with digits or underscores, glued by - . / :
   KeyValue, ///< key=value
+  Literal,  ///< class: a value that the spec knows, written as it is written there
   Unknown,  ///< content words that the lexicon does not know
   kCount
 };
@@ -53,6 +54,7 @@ enum class Role : Id {
   Not,       ///< turns what follows into its opposite: not, no, without, 不要
   Correct,   ///< what follows replaces what was said: no wait, I mean, 不对, 改成
   Each,      ///< holds for all of several: both, each, all, 都, 分别
+  Aside,     ///< begins a remark that is part of no text: but I, because we, 因为
   Again,     ///< points back: it, this file, the uploaded file, 它, 这个
   Same,      ///< same for …, 同样
   Copula,    ///< joins a label and its value: is, =, called, 是, 叫, 为
@@ -117,18 +119,22 @@ struct Feature {
   Str value; ///< empty: any
 };
 
+/// Features that must be there, each clause by at least one of its alternatives, and features that must not.
+struct Condition {
+  std::vector<std::vector<Id>> all;
+  std::vector<Id> none;
+};
+
 struct Evidence {
   std::int32_t weight = 0;
-  std::vector<Id> all;  ///< features that must be there
-  std::vector<Id> none; ///< features that must not
+  Condition when;
 };
 
 /// A concept that arises where others meet in one segment.
 struct Derivation {
   Id concept_id = kNone;
   Str value;
-  std::vector<Id> all;
-  std::vector<Id> none;
+  Condition when;
 };
 
 struct Choice {
@@ -150,6 +156,7 @@ struct Slot {
   std::vector<Id> cues;       ///< concepts that announce it
   std::vector<Id> not_cues;   ///< a value next to one of these is not ours
   bool cue_required = true;
+  std::vector<Id> bare;       ///< kinds that need no cue even so
   std::vector<Choice> choices; ///< mentions that mean one of its values
   std::vector<std::pair<Str, Str>> map; ///< mention value to parameter value
   std::vector<With> with;     ///< further parameters to set when it is filled
@@ -157,8 +164,11 @@ struct Slot {
   bool is_name = false;       ///< a short string: quoted text, an identifier or the words behind the cue
   bool is_text = false;       ///< free text
   bool share = false;         ///< said once, holds for every step
+  bool gather = false;        ///< takes all fitting values of its scope, not only one list
   bool each = false;          ///< several values make several commands
   bool greedy = false;        ///< text runs on over sentence ends
+  bool loose = false;         ///< a name may stand behind its cue without a joining word
+  std::vector<Id> needed_by;  ///< concepts that make the parameter necessary
   std::vector<Id> openers;    ///< text follows these directly
   std::vector<Id> heads;      ///< text follows or precedes these with a linking word ("picture of", 的图片)
   bool residual = false;      ///< takes what nothing else explains
@@ -189,6 +199,7 @@ struct Intent {
   Str subcommand;
   Str label_en, label_zh;
   Str reason_en, reason_zh; ///< of a refusal
+  bool soft = false;        ///< a refusal that yields to any real intent beside it
   std::vector<Evidence> evidence;
   std::vector<std::pair<Str, Str>> set; ///< parameters that the intent itself means
   std::vector<FileSlot> files;

@@ -27,9 +27,9 @@ namespace {
 
 constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNames = {
     "number", "duration", "percent", "factor", "lines", "kilo", "size", "ratio", "date", "datetime",
-    "url", "path", "uri", "json", "quoted", "word", "key_value", "unknown"};
+    "url", "path", "uri", "json", "quoted", "word", "key_value", "literal", "unknown"};
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
-    "filler", "small", "cut", "and", "or", "not", "correct", "each", "again", "same", "copula", "from", "to",
+    "filler", "small", "cut", "and", "or", "not", "correct", "each", "aside", "again", "same", "copula", "from", "to",
     "cancel", "unit", "numeral", "month", "period", "after", "before", "subject", "pronoun", "link"};
 
 std::string quoted(Str text) { return "'" + std::string(text) + "'"; }
@@ -237,8 +237,9 @@ private:
       for (const std::string& said : spellings_of(option)) builder_->add(said, {id, {}});
     }
     for (const std::string& value : values) {
-      const bool number_like = value.find_first_not_of("0123456789.:") == std::string::npos;
-      if (number_like || value.size() < 2) continue;
+      const std::size_t tail = value.find_first_not_of("0123456789.:");
+      const bool quantity = tail == std::string::npos || (tail > 0 && tail + 1 == value.size() && std::string_view("pPkK").find(value[tail]) != Str::npos);
+      if (quantity || value.size() < 2) continue; // numbers and resolutions are read as such
       builder_->add(value, {literal_, loading_.keep(value)});
       // CamelCase values are also said with blanks: "Glide Right".
       std::string spaced;
@@ -265,43 +266,34 @@ private:
     return it->second;
   }
 
-  struct Expression {
-    std::vector<Id> all;
-    std::vector<Id> none;
-  };
+  Id feature_of(Id id) {
+    const auto [it, fresh] = feature_ids_.try_emplace({id, std::string()}, static_cast<Id>(g_.features.size()));
+    if (fresh) g_.features.push_back({id, {}});
+    return it->second;
+  }
 
-  /// "a + b=x|y + !c": alternatives of a value are written out as several expressions.
-  std::vector<Expression> expressions(const Node& at, Str text) {
-    std::vector<Expression> out(1);
+  /// "a|b + c=x|y + !d"
+  Condition expression(const Node& at, Str text) {
+    Condition out;
     for (Str term : split(text, '+')) {
       term = trim(term);
       const bool absent = term.starts_with('!');
       if (absent) term.remove_prefix(1);
-      const std::size_t equals = term.find('=');
-      std::vector<std::string> alternatives;
-      if (equals == Str::npos) {
-        for (const Str one : split(term, '|')) alternatives.emplace_back(trim(one));
-      } else {
-        for (const Str value : split(term.substr(equals + 1), '|'))
-          alternatives.push_back(std::string(term.substr(0, equals)) + "=" + std::string(trim(value)));
-      }
       std::vector<Id> ids;
-      for (const std::string& one : alternatives)
-        if (const Id id = feature(at, one); id != kNone) ids.push_back(id);
-      if (absent) {
-        for (Expression& e : out) e.none.insert(e.none.end(), ids.begin(), ids.end());
-        continue;
+      Str name;
+      for (const Str one : split(term, '|')) {
+        // "c=x|y": the later alternatives are values of the same class, unless they name a concept of their own.
+        const std::size_t equals = one.find('=');
+        const Str trimmed = trim(one);
+        std::string whole(trimmed);
+        if (equals != Str::npos) name = trim(one.substr(0, equals));
+        else if (!name.empty() && ids_.find(trimmed) == ids_.end()) whole = std::string(name) + "=" + std::string(trimmed);
+        if (const Id id = feature(at, whole); id != kNone) ids.push_back(id);
       }
-      std::vector<Expression> next;
-      for (const Expression& e : out)
-        for (const Id id : ids) {
-          next.push_back(e);
-          next.back().all.push_back(id);
-        }
-      out = std::move(next);
+      if (absent) out.none.insert(out.none.end(), ids.begin(), ids.end());
+      else if (!ids.empty()) out.all.push_back(std::move(ids));
     }
-    for (const Expression& e : out)
-      if (e.all.empty()) loading_.error(at, "an expression needs something that must be there");
+    if (out.all.empty()) loading_.error(at, "an expression needs something that must be there");
     return out;
   }
 
@@ -334,8 +326,7 @@ private:
       std::vector<Str> rules;
       if (!read(loading_, *value, rules)) continue;
       for (const Str rule : rules)
-        for (Expression& e : expressions(*value, rule))
-          g_.derivations.push_back({id_of(*key, key->text.substr(0, equals)), of, std::move(e.all), std::move(e.none)});
+        g_.derivations.push_back({id_of(*key, key->text.substr(0, equals)), of, expression(*value, rule)});
     }
   }
 
@@ -376,6 +367,7 @@ private:
       if (cue != "required" && cue != "optional") loading_.error(*map.take("cue"), "expected required or optional");
       slot.cue_required = cue != "optional";
     }
+    if (const Node* n = map.take("bare")) slot.bare = concept_list(n);
     if (const Node* n = map.take("choices")) {
       slot.choices.clear();
       if (n->kind == Kind::Map) {
@@ -402,8 +394,11 @@ private:
       if (!slot.is_name && !slot.is_text && kind != "value") loading_.error(*map.take("kind"), "expected name, text or value");
     }
     map.optional("share", slot.share);
+    map.optional("gather", slot.gather);
     map.optional("each", slot.each);
     map.optional("greedy", slot.greedy);
+    if (const Node* n = map.take("needed_by")) slot.needed_by = concept_list(n);
+    map.optional("loose", slot.loose);
     if (const Node* n = map.take("openers")) slot.openers = concept_list(n);
     if (const Node* n = map.take("heads")) slot.heads = concept_list(n);
     map.optional("residual", slot.residual);
@@ -531,6 +526,7 @@ private:
       intent.name = key->text;
       language_pair(map, "label", intent.label_en, intent.label_zh);
       language_pair(map, "reason", intent.reason_en, intent.reason_zh);
+      map.optional("soft", intent.soft);
       Str command;
       const spec::Operation* op = nullptr;
       if (map.optional("command", command)) {
@@ -566,8 +562,7 @@ private:
     for (const auto& [key, value] : node.entries) {
       std::int64_t weight = 0;
       if (!read(loading_, *value, weight)) continue;
-      for (Expression& e : expressions(*key, key->text))
-        intent.evidence.push_back({static_cast<std::int32_t>(weight), std::move(e.all), std::move(e.none)});
+      intent.evidence.push_back({static_cast<std::int32_t>(weight), expression(*key, key->text)});
     }
     const bool reachable = std::any_of(intent.evidence.begin(), intent.evidence.end(), [](const Evidence& e) { return e.weight > 0; });
     if (!reachable) loading_.error(node, "no evidence speaks for this intent: it cannot be reached");
@@ -577,10 +572,10 @@ private:
     for (const auto& [key, value] : node.entries) {
       Slot slot;
       slot.param = key->text;
-      std::vector<Str> names;
-      read(loading_, *value, names);
-      for (const Str name : names)
-        if (const Id id = feature(*value, name); id != kNone) slot.choices.push_back({id, {}});
+      Map map(loading_, value);
+      for (const Str what : {Str("set"), Str("unset")})
+        for (const Id id : concept_list(map.take(what))) slot.choices.push_back({feature_of(id), what == "set" ? what : Str{}});
+      map.finish();
       g_.modifiers.push_back(std::move(slot));
     }
   }

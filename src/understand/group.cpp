@@ -12,15 +12,15 @@ namespace cmdwright::understand {
 namespace {
 
 constexpr std::size_t kMaxFeatures = 2048;
-constexpr std::int32_t kFirstStep = 3;    ///< evidence that a request needs at all
+constexpr std::int32_t kFirstStep = 2;    ///< evidence that a request needs at all
 constexpr std::int32_t kFurtherStep = 6;  ///< evidence that one more step needs
 constexpr std::uint32_t kLongestGroup = 12;
 
 using FeatureSet = std::bitset<kMaxFeatures>;
 
-bool satisfied(const Evidence& e, const FeatureSet& set) {
-  return std::all_of(e.all.begin(), e.all.end(), [&](Id f) { return set.test(f); }) &&
-         std::none_of(e.none.begin(), e.none.end(), [&](Id f) { return set.test(f); });
+template <class Has> bool satisfied(const Condition& c, const Has& has) {
+  return std::all_of(c.all.begin(), c.all.end(), [&](const std::vector<Id>& any) { return std::any_of(any.begin(), any.end(), has); }) &&
+         std::none_of(c.none.begin(), c.none.end(), has);
 }
 
 struct Scored {
@@ -38,7 +38,8 @@ public:
     touched_.clear();
     for (const Id f : features)
       for (const ScoreIndex::Entry& entry : index_.entries(f))
-        if (satisfied(*entry.evidence, set)) {
+        if (satisfied(entry.evidence->when, [&](Id x) { return set.test(x); })) {
+          if (entry.evidence->when.all[0].size() > 1 && !first_alternative(*entry.evidence, f, set)) continue;
           if (scores_[entry.intent] == 0) touched_.push_back(entry.intent);
           scores_[entry.intent] += entry.evidence->weight;
         }
@@ -57,6 +58,13 @@ public:
   }
 
 private:
+  /// Evidence with alternatives counts once, for the first of them that is there.
+  static bool first_alternative(const Evidence& e, Id f, const FeatureSet& set) {
+    for (const Id x : e.when.all[0])
+      if (set.test(x)) return x == f;
+    return false;
+  }
+
   const ScoreIndex& index_;
   std::vector<std::int32_t> scores_;
   std::vector<std::uint32_t> touched_;
@@ -67,8 +75,41 @@ private:
 ScoreIndex::ScoreIndex(const Grammar& g) : intents_(g.intents), by_feature_(g.features.size()) {
   for (std::uint32_t n = 0; n < g.intents.size(); ++n)
     for (const Evidence& e : g.intents[n].evidence)
-      if (!e.all.empty()) by_feature_[e.all[0]].push_back({n, &e});
+      if (!e.when.all.empty())
+        for (const Id f : e.when.all[0]) by_feature_[f].push_back({n, &e});
 }
+
+namespace {
+
+/// The group itself holds a word that a free text follows, and words for it.
+bool opens_text(const Analysis& a, const Group& group) {
+  for (std::uint32_t s = group.first; s < group.last; ++s) {
+    if (a.segments[s].unknown < 2) continue;
+    for (const Mention& m : a.mentions) {
+      if (m.first < a.segments[s].first || m.first >= a.segments[s].last) continue;
+      for (const Slot& slot : group.intent->slots)
+        if (slot.is_text && std::find(slot.openers.begin(), slot.openers.end(), m.concept_id) != slot.openers.end()) return true;
+    }
+  }
+  return false;
+}
+
+/// The same thing said twice is one step, unless both times a text of its own is asked for.
+void merge_repeated(Analysis& a) {
+  std::vector<Group> merged;
+  for (const Group& group : a.groups) {
+    const bool repeats = !merged.empty() && merged.back().intent == group.intent;
+    if (repeats && !(opens_text(a, merged.back()) && opens_text(a, group))) {
+      merged.back().last = group.last;
+      merged.back().score = std::max(merged.back().score, group.score);
+    } else {
+      merged.push_back(group);
+    }
+  }
+  a.groups = std::move(merged);
+}
+
+} // namespace
 
 void find_groups(const ScoreIndex& index, Analysis& a) {
   a.groups.clear();
@@ -136,6 +177,7 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
     at = b.from;
   }
   std::reverse(a.groups.begin(), a.groups.end());
+  merge_repeated(a);
 }
 
 void collect_features(const Grammar& g, Analysis& a) {
@@ -165,7 +207,7 @@ void collect_features(const Grammar& g, Analysis& a) {
     s.features.erase(std::unique(s.features.begin(), s.features.end()), s.features.end());
     const auto has = [&](Id f) { return std::binary_search(s.features.begin(), s.features.end(), f); };
     for (const Derivation& d : g.derivations) {
-      if (!std::all_of(d.all.begin(), d.all.end(), has) || std::any_of(d.none.begin(), d.none.end(), has)) continue;
+      if (!satisfied(d.when, has)) continue;
       for (const Id f : g.features_of[d.concept_id])
         if ((g.features[f].value.empty() || g.features[f].value == d.value) && !has(f))
           s.features.insert(std::upper_bound(s.features.begin(), s.features.end(), f), f);

@@ -142,16 +142,24 @@ std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Toke
       continue;
     }
     const Candidate& k = candidates[static_cast<std::size_t>(choice[i])];
-    const Lexicon::Node& node = grammar.lexicon.nodes[k.node];
-    for (std::uint32_t s = 0; s < node.senses; ++s) {
-      const Sense& sense = grammar.lexicon.senses[node.first_sense + s];
-      Mention m;
-      m.first = k.first;
-      m.last = k.last;
-      m.concept_id = sense.concept_id;
-      m.value = std::string(sense.value);
-      m.typo = k.typo;
-      mentions.push_back(std::move(m));
+    // "pictures" may be a plural of one word and a word of its own: every phrase of the chosen span counts.
+    for (const Candidate& same : candidates) {
+      if (same.first > k.first) break;
+      if (same.first != k.first || same.last != k.last || same.typo != k.typo) continue;
+      const Lexicon::Node& node = grammar.lexicon.nodes[same.node];
+      for (std::uint32_t s = 0; s < node.senses; ++s) {
+        const Sense& sense = grammar.lexicon.senses[node.first_sense + s];
+        Mention m;
+        m.first = k.first;
+        m.last = k.last;
+        m.concept_id = sense.concept_id;
+        m.value = std::string(sense.value);
+        m.typo = k.typo;
+        const bool known = std::any_of(mentions.rbegin(), mentions.rend(), [&](const Mention& o) {
+          return o.first == m.first && o.last == m.last && o.concept_id == m.concept_id && o.value == m.value;
+        });
+        if (!known) mentions.push_back(std::move(m));
+      }
     }
     i = k.last;
   }

@@ -98,7 +98,7 @@ private:
       switch (a_.segments[s].before) {
       case Break::Colon: d += 1; break;
       case Break::Paren: d += 2; break;
-      case Break::And: d += 4; break;
+      case Break::And: d += 2; break;
       case Break::Soft: d += 4; break;
       default: d += 9; break;
       }
@@ -121,16 +121,23 @@ private:
         }
         std::optional<std::string> value = convert(g_, *param, slot, m);
         if (!value) continue;
-        const bool choice = !contains(slot.accepts, m.concept_id);
+        const bool choice = !contains(slot.accepts, m.concept_id) || telling_literal(m);
         const auto [cue, d] = nearest_cue(m, slot);
         const bool asked = std::find(wanted_.begin(), wanted_.end(), slot.param) != wanted_.end();
-        if (cue == kNoCue && slot.cue_required && !choice && !asked) continue;
+        if (cue == kNoCue && slot.cue_required && !choice && !asked && !contains(slot.bare, m.concept_id)) continue;
+        if (m.spelled && (cue == kNoCue ? !asked : d > 2)) continue;
         if (forbidden(m, slot, cue == kNoCue ? kFarthestCue : d)) continue;
         std::int32_t affinity = slot.strength + (choice ? kChoice : kTyped) + (asked ? kAsked : 0);
         if (cue != kNoCue) affinity += 40 - 4 * d - (a_.mentions[cue].first > m.first ? 2 : 0);
         pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue});
       }
     }
+  }
+
+  /// A literal that can hardly mean anything else: "GlideLeft", "short_drama", "metaData".
+  [[nodiscard]] bool telling_literal(const Mention& m) const {
+    if (m.concept_id != g_.builtin(Builtin::Literal)) return false;
+    return std::any_of(m.value.begin() + 1, m.value.end(), [](char c) { return c == '_' || (c >= 'A' && c <= 'Z') || is_digit(c); });
   }
 
   void flag(std::uint32_t i, const Mention& m, const Slot& slot, const spec::Param& param) {
@@ -190,7 +197,7 @@ private:
       used_[p.mention] = true;
     } else if ((list || p.slot->each) && chain_[p.mention] != 0) {
       for (const std::uint32_t i : in_scope_)
-        if (chain_[i] == chain_[p.mention] && !used_[i])
+        if ((chain_[i] == chain_[p.mention] || (p.slot->gather && a_.mentions[i].concept_id == m.concept_id)) && !used_[i])
           if (auto value = convert(g_, *p.param, *p.slot, a_.mentions[i])) {
             if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end()) filled.values.push_back(std::move(*value));
             filled.source = cover(filled.source, a_.span(a_.mentions[i].first, a_.mentions[i].last));
@@ -296,6 +303,13 @@ private:
     return false;
   }
 
+  [[nodiscard]] bool taken(const std::vector<Phrase>& phrases) const {
+    return std::any_of(in_scope_.begin(), in_scope_.end(), [&](std::uint32_t i) {
+      const Mention& m = a_.mentions[i];
+      return used_[i] && m.first >= phrases.front().first && m.last <= phrases.back().last;
+    });
+  }
+
   /// Names without quotes: the words behind the cue.
   void names() {
     for (const Slot& slot : frame_.intent->slots) {
@@ -306,7 +320,7 @@ private:
         const Mention& cue = a_.mentions[i];
         if (!contains(slot.cues, cue.concept_id) || used_[i]) continue;
         const std::vector<Phrase> phrases = phrases_behind(g_, a_, *frame_.intent, slot, cue, param->list != spec::ListKind::One);
-        if (phrases.empty()) continue;
+        if (phrases.empty() || taken(phrases)) continue;
         Filled filled;
         filled.param = param;
         filled.rule = "name behind " + std::string(g_.concepts[cue.concept_id].name);

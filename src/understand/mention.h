@@ -21,6 +21,7 @@ struct Mention {
   std::string value2;      ///< second date of a period, second half of a size or ratio
   bool negated = false;
   bool typo = false;       ///< matched only after correcting a slip
+  bool spelled = false;    ///< a number in words, weaker than one in digits
   bool typed = false;      ///< made by code (number, literal, pattern), not by the lexicon
 
   [[nodiscard]] std::uint32_t size() const { return last - first; }

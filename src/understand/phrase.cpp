@@ -19,7 +19,7 @@ public:
   std::vector<Phrase> read(bool list) {
     std::vector<Phrase> phrases;
     std::uint32_t i = skip_joint(cue_.last);
-    while (i < end()) {
+    while (i < end() && !stops(i, true)) {
       const Phrase p = one(i);
       if (p.last == p.first) break;
       phrases.push_back(p);
@@ -37,10 +37,12 @@ private:
   [[nodiscard]] bool role(std::uint32_t i, Role r) const { return a_.has_concept(i, g_.role(r)); }
 
   /// Copulas, colons and fillers between a cue and its value.
-  [[nodiscard]] std::uint32_t skip_joint(std::uint32_t i) const {
-    while (i < end() && (role(i, Role::Copula) || role(i, Role::Filler) || a_.token(i).folded == ":" || a_.token(i).folded == "=" ||
-                         a_.token(i).folded == "the" || a_.token(i).folded == "a" || a_.token(i).folded == "an"))
-      ++i;
+  [[nodiscard]] std::uint32_t skip_joint(std::uint32_t i) {
+    for (; i < end(); ++i) {
+      const std::string_view t = a_.token(i).folded;
+      if (role(i, Role::Copula) || t == ":" || t == "=") joined_ = true;
+      else if (!role(i, Role::Filler) && t != "the" && t != "a" && t != "an") break;
+    }
     return i;
   }
 
@@ -72,7 +74,9 @@ private:
     const bool identifier = last > i + 1;
     if (!identifier) {
       const bool capital = starts_capital(i);
-      while (last < end() && !stops(last)) {
+      const bool free = joined_ || slot_.loose || capital; // else a single word only
+      while (last < end() && !stops(last, false)) {
+        if (!free) return {i, i, {}};
         const Token& t = a_.token(last);
         if (t.kind != TokenKind::Word && t.kind != TokenKind::Number && !(t.kind == TokenKind::Symbol && t.folded == "-")) break;
         if (capital && !starts_capital(last)) {
@@ -88,7 +92,7 @@ private:
 
   Phrase han(std::uint32_t i) {
     std::uint32_t last = i;
-    while (last < end() && !stops(last)) {
+    while (last < end() && !stops(last, false)) {
       const Token& t = a_.token(last);
       if (t.kind != TokenKind::Han && t.kind != TokenKind::Word && t.kind != TokenKind::Number) break;
       if (t.folded == "\u7684" && of_object(last)) break; // 的
@@ -108,15 +112,16 @@ private:
   }
 
   /// Something else begins at this token: another parameter's cue, a value with a kind of its own, a step, a break.
-  [[nodiscard]] bool stops(std::uint32_t i) const {
+  [[nodiscard]] bool stops(std::uint32_t i, bool at_start) const {
     const Token& t = a_.token(i);
-    if (t.kind == TokenKind::Newline || t.kind == TokenKind::Quoted || t.kind == TokenKind::Url || t.kind == TokenKind::Path) return true;
+    if (t.kind == TokenKind::Newline || t.kind == TokenKind::Url || t.kind == TokenKind::Path) return true;
+    if (t.kind == TokenKind::Quoted) return !at_start;
     if (t.kind == TokenKind::Symbol && t.folded != "-" && t.folded != "'") return true;
     for (const Mention& m : a_.mentions) {
       if (m.first > i) break;
       if (m.first != i) continue;
       if (m.concept_id == g_.role(Role::Cut) || m.concept_id == g_.role(Role::And) || m.concept_id == g_.role(Role::Or)) return true;
-      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) && m.concept_id != g_.builtin(Builtin::Word)) return true;
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) && m.concept_id != g_.builtin(Builtin::Word) && m.concept_id != g_.builtin(Builtin::Quoted)) return true;
       if (m.size() == 1 && t.kind == TokenKind::Han) continue; // single characters are too common to stop at
       for (const Slot& other : intent_.slots)
         if (&other != &slot_ && contains(other.cues, m.concept_id) && !contains(slot_.cues, m.concept_id)) return true;
@@ -134,6 +139,7 @@ private:
   const Intent& intent_;
   const Slot& slot_;
   const Mention& cue_;
+  bool joined_ = false; ///< "called", "is", ':' … stands between cue and name
 };
 
 } // namespace

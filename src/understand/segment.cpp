@@ -30,7 +30,7 @@ public:
         symbol(i, t.folded);
       } else if (starts_with_role(i, Role::Cut) && i > start_) {
         cut(i, i, Break::Cut);
-      } else if (starts_with_role(i, Role::And) && i > start_ && before_action(i)) {
+      } else if (starts_with_role(i, Role::And) && i > start_ && !joins_list(i, i)) {
         cut(i, i, Break::And);
       }
     }
@@ -43,6 +43,10 @@ private:
   }
 
   void symbol(std::uint32_t i, std::string_view s) {
+    // "1. dancing": the number of a list item belongs to the item.
+    if ((s == "." || s == ")" || s == ",") && i == start_ + 1 && a_.token(i - 1).kind == TokenKind::Number && a_.token(i).glued &&
+        a_.token(i - 1).folded.size() <= 2 && i + 1 < a_.tokens.list.size())
+      return;
     const bool loose = !a_.token(i).glued || i + 1 >= a_.tokens.list.size() || !a_.token(i + 1).glued;
     if (s == "," || s == "/" || s == "|" || s == "+" || s == "&" || s == "~" || s == "\u00B7" || s == "\u2022") {
       if ((s == "/" || s == "+" || s == "&" || s == "~") && !loose) return;
@@ -66,22 +70,6 @@ private:
     for (const Mention& m : a_.mentions) {
       if (m.first > i) break;
       if (m.first == i && m.concept_id == g_.role(role)) return true;
-    }
-    return false;
-  }
-
-  [[nodiscard]] bool is_action(const Mention& m) const { return g_.concepts[m.concept_id].name.starts_with("act."); }
-
-  /// An action within the next few words: "and [then please] make …".
-  [[nodiscard]] bool before_action(std::uint32_t i) const {
-    constexpr std::uint32_t kNear = 5;
-    for (const Mention& m : a_.mentions) {
-      if (m.first <= i) continue;
-      if (m.first > i + kNear) break;
-      const Token& t = a_.token(m.first);
-      if (t.kind == TokenKind::Symbol || t.kind == TokenKind::Newline) break;
-      if (m.typed && m.concept_id != g_.builtin(Builtin::Number)) return false;
-      if (is_action(m)) return true;
     }
     return false;
   }

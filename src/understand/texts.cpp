@@ -72,9 +72,10 @@ private:
     for (const Mention& m : a_.mentions) {
       if (m.first < first_ || m.first >= last_ || m.concept_id != g_.builtin(Builtin::Quoted)) continue;
       std::uint32_t best_name = 9, best_text = 9;
+      const std::uint32_t segment = a_.segment_of(m.first);
       for (const Mention& c : a_.mentions) {
-        if (c.first < first_ || c.first >= last_ || (c.first < m.last && m.first < c.last)) continue;
-        const std::uint32_t gap = c.last <= m.first ? m.first - c.last : c.first - m.last + 1;
+        if (c.first < first_ || c.first >= last_ || (c.first < m.last && m.first < c.last) || a_.segment_of(c.first) != segment) continue;
+        const std::uint32_t gap = c.last <= m.first ? m.first - c.last : c.first - m.last + 2;
         for (const Slot& slot : intent_->slots) {
           if (!contains(slot.cues, c.concept_id)) continue;
           if (slot.is_text) best_text = std::min(best_text, gap);
@@ -188,7 +189,7 @@ private:
   void residual(const Slot& slot) {
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
-      if (segment.explained || segment.unknown == 0) continue;
+      if (segment.explained || segment.unknown < 2 || speaks_of_intent(segment)) continue;
       std::uint32_t i = segment.first;
       std::uint32_t end = segment.last;
       // Leave out what has a meaning of its own at both ends.
@@ -198,6 +199,21 @@ private:
       finish(slot, i, end, i);
       return;
     }
+  }
+
+  /// The segment says what is wanted, or names a file: it is not itself the text.
+  [[nodiscard]] bool speaks_of_intent(const Segment& s) const {
+    for (const Mention& m : a_.mentions) {
+      if (m.first < s.first) continue;
+      if (m.first >= s.last) break;
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Number)) return true;
+    }
+    for (const Evidence& e : intent_->evidence)
+      if (e.weight >= 5)
+        for (const auto& any : e.when.all)
+          for (const Id f : any)
+            if (std::binary_search(s.features.begin(), s.features.end(), f)) return true;
+    return false;
   }
 
   [[nodiscard]] bool own_words(std::uint32_t i) const {
@@ -218,7 +234,7 @@ private:
   bool take_run(const Slot& slot, std::uint32_t i, std::uint32_t cue, bool marked) {
     while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) && !is(i, "(") && !is(i, "<")) ++i;
     if (!marked)
-      while (i < last_ && (role(i, Role::Filler) || role(i, Role::Copula)) && !stays(i)) ++i;
+      while (i < last_ && (role(i, Role::Filler) || role(i, Role::Copula) || role(i, Role::Link)) && !stays(i)) ++i;
     if (i >= last_) return false;
     if (token(i).kind == TokenKind::Quoted && !quoted_taken_[i]) {
       put_quoted(slot, i, cue);
@@ -230,9 +246,8 @@ private:
     std::uint32_t end = a_.segments[s].last;
     while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
       const Segment& next = a_.segments[s + 1];
-      if (next.explained || next.before == Break::Cut) break;
-      if (next.before == Break::Hard && !(slot.greedy && marked)) break;
-      if (next.before == Break::And && has_action(next)) break;
+      if (next.explained || next.before == Break::Cut || role(next.first, Role::Aside)) break;
+      if (next.before == Break::Hard && !(slot.greedy && marked) && !(is_item(i) && is_item(next.first))) break;
       if (begins_other(next, slot)) break;
       ++s;
       end = next.last;
@@ -250,13 +265,9 @@ private:
     return false;
   }
 
-  [[nodiscard]] bool has_action(const Segment& s) const {
-    for (const Mention& m : a_.mentions) {
-      if (m.first < s.first) continue;
-      if (m.first >= s.last) break;
-      if (g_.concepts[m.concept_id].name.starts_with("act.")) return true;
-    }
-    return false;
+  /// "1." or "2)" at the beginning of a list item.
+  [[nodiscard]] bool is_item(std::uint32_t i) const {
+    return i + 1 < n_ && token(i).kind == TokenKind::Number && token(i).folded.size() <= 2 && token(i + 1).kind == TokenKind::Symbol && token(i + 1).glued;
   }
 
   /// The segment opens with the label of another parameter, or with a URL or an id.

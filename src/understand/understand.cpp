@@ -5,6 +5,7 @@
 #include "understand/frames.h"
 #include "understand/lexicon.h"
 #include "understand/phrase.h"
+#include "understand/trace.h"
 #include "understand/values.h"
 
 namespace cmdwright::understand {
@@ -74,7 +75,7 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
         const Feature& f = g.features[c.feature];
         if (f.concept_id != m.concept_id || (!f.value.empty() && f.value != m.value)) continue;
         const bool there = std::any_of(u.modifiers.begin(), u.modifiers.end(), [&](const Filled& x) { return x.param->name == param->name; });
-        if (m.negated) u.unset.push_back(param);
+        if (m.negated || c.value.empty()) u.unset.push_back(param);
         else if (!there) u.modifiers.push_back({param, {}, a.span(m.first, m.last), "modifier", false});
       }
     }
@@ -83,21 +84,35 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
 
 } // namespace
 
-Understanding Understander::understand(std::string_view request, Now now) const {
-  Understanding u;
-  Analysis a = prepare(grammar_, state_->patterns, request.substr(0, kLongestRequest), now);
-  find_groups(state_->index, a);
+namespace {
+
+Analysis analyse(const Grammar& g, const Patterns& patterns, const ScoreIndex& index, std::string_view request, Now now) {
+  Analysis a = prepare(g, patterns, request.substr(0, kLongestRequest), now);
+  find_groups(index, a);
   // Texts may hold anything, also words that look like a request. Once they are cut out, what is left is judged again.
-  find_texts(grammar_, a);
+  find_texts(g, a);
   if (!a.texts.empty()) {
-    collect_features(grammar_, a);
-    find_groups(state_->index, a);
+    collect_features(g, a);
+    find_groups(index, a);
     std::vector<TextSpan> kept = std::move(a.texts);
     a.texts.clear();
     for (TextSpan& t : kept)
       if (std::any_of(a.groups.begin(), a.groups.end(), [&](const Group& k) { return k.intent == t.intent; }))
         a.texts.push_back(std::move(t));
   }
+  return a;
+}
+
+} // namespace
+
+std::string Understander::trace(std::string_view request, Now now) const {
+  const Analysis a = analyse(grammar_, state_->patterns, state_->index, request, now);
+  return trace_of(grammar_, a, build_frames(spec_, grammar_, a));
+}
+
+Understanding Understander::understand(std::string_view request, Now now) const {
+  Understanding u;
+  const Analysis a = analyse(grammar_, state_->patterns, state_->index, request, now);
   u.frames = build_frames(spec_, grammar_, a);
   gather(grammar_, spec_, a, u);
   gather_modifiers(grammar_, a, u.frames, u);

@@ -34,6 +34,9 @@ public:
   [[nodiscard]] Understanding read_as(std::string_view request, Now now, const Intent& intent,
                                       const std::vector<std::string_view>& wanted) const;
 
+  /// Every stage in words: mentions, segments with their features, groups with their scores, texts, frames.
+  [[nodiscard]] std::string trace(std::string_view request, Now now) const;
+
   [[nodiscard]] const Grammar& grammar() const { return grammar_; }
   [[nodiscard]] const spec::Spec& spec() const { return spec_; }
 

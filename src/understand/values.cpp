@@ -92,6 +92,7 @@ private:
     default: break;
     }
     if (Mention m = iso_instant(i); m.last > i) return m;
+    if (phrase_end_[i] > i && !phrase_starts(i)) return {}; // in the middle of "gpt-4o"
     if (Mention m = identifier(i); m.last > i) return m;
     if (phrase_end_[i] > i) { // inside a longer phrase of the lexicon: "gpt-5.4", "mp4"
       Mention skip;
@@ -101,6 +102,10 @@ private:
     if (Mention m = dates_.read(i); m.last > i) return m;
     if (Mention m = unit_before(i); m.last > i) return m;
     return quantity_at(i);
+  }
+
+  [[nodiscard]] bool phrase_starts(std::uint32_t i) const {
+    return std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& m) { return m.first == i && m.size() > 1; });
   }
 
   /// A phrase that is itself the beginning of a date ("last month").
@@ -289,8 +294,10 @@ private:
       if (q.dimension == "duration") extend_duration(m, q);
       return m;
     }
-    // Without a unit a Han numeral or number word is too weak to be a value by itself, except next to a cue.
+    // Words for one are articles and pronouns more often than numbers.
+    if (!n.digits && n.value == 1 && n.last == start + 1) return {};
     Mention m = make(i, n.last, Builtin::Number, n.digits ? digits_of(start, n, sign) : plain(sign * n.value), sign * n.value);
+    m.spelled = !n.digits;
     return m;
   }
 
@@ -432,6 +439,20 @@ private:
     return false;
   }
 
+  /// "between 1 and 31 October": the first day lacks its month.
+  bool days_of_month(Mention& a, const Mention& m) const {
+    if (a.concept_id != g_.builtin(Builtin::Number) || m.concept_id != g_.builtin(Builtin::Date) || !range_between(a, m)) return false;
+    if (a.number < 1 || a.number > 31 || a.number != static_cast<int>(a.number)) return false;
+    const std::string day = fmt::format("{}-{:02.0f}", m.value.substr(0, 7), a.number);
+    if (day > m.value) return false;
+    a.concept_id = m.concept_id;
+    a.value = day;
+    a.value2 = m.value2;
+    a.range = true;
+    a.last = m.last;
+    return true;
+  }
+
   void join_ranges() {
     std::vector<Mention> joined;
     for (Mention& m : out_) {
@@ -444,6 +465,7 @@ private:
           a.last = m.last;
           continue;
         }
+        if (days_of_month(a, m)) continue;
         const Id number = g_.builtin(Builtin::Number);
         const bool same = a.concept_id == m.concept_id || a.concept_id == number || m.concept_id == number;
         if (is_quantity(a) && is_quantity(m) && same && range_between(a, m) && a.number < m.number) {

@@ -181,11 +181,28 @@ private:
     }
     if (rerouted && is_duplicate(c)) return;
     route_task(c);
+    if (f.intent->fold && fold(c, main)) return;
     Step step;
     step.command = std::move(c);
     step.missing = f.needed;
     if (is_upload(step.command) && is_duplicate(step.command)) return;
     out_.list.push_back(std::move(step));
+  }
+
+  /// An upload can start a task flow itself: what only adds parameters that the upload of the same file knows joins it.
+  bool fold(const Command& c, const std::vector<FileItem>& main) {
+    if (main.size() != 1 || main[0].kind == FileItem::Kind::Stored) return false;
+    const spec::UploadRoute& r = route(main[0].kind);
+    for (Step& s : out_.list) {
+      if (s.command.script != r.script || s.command.value(r.param) != main[0].text) continue;
+      for (const command::Option& o : c.options)
+        if (o.param->type != spec::ValueType::FileId && s.command.operation->find(o.param->name) == nullptr) return false;
+      for (const command::Option& o : c.options)
+        if (o.param->type != spec::ValueType::FileId && !o.values.empty())
+          command::set_value(s.command, *s.command.operation->find(o.param->name), o.values[0].text);
+      return true;
+    }
+    return false;
   }
 
   /// Values of a comma list become its one word.

@@ -85,10 +85,10 @@ public:
     const Evidence* evidence;
   };
   [[nodiscard]] const std::vector<Entry>& entries(Id feature) const { return by_feature_[feature]; }
-  [[nodiscard]] const std::vector<Intent>& intents() const { return intents_; }
+  [[nodiscard]] const Grammar& grammar() const { return grammar_; }
 
 private:
-  const std::vector<Intent>& intents_;
+  const Grammar& grammar_;
   std::vector<std::vector<Entry>> by_feature_; ///< each piece of evidence under the feature that it names first
 };
 

@@ -22,6 +22,7 @@ inline constexpr Id kNone = 0xFFFF;
 
 /// Concepts that code produces. Their names are part of the grammar's language.
 enum class Builtin : Id {
+  Ordinal,  ///< 第十二: counts, and is no value
   Number,   ///< a bare number; value in `number`
   Duration, ///< seconds
   Percent,
@@ -168,8 +169,10 @@ struct Slot {
   bool each = false;          ///< several values make several commands
   bool greedy = false;        ///< text runs on over sentence ends
   bool loose = false;         ///< a name may stand behind its cue without a joining word
+  std::vector<Id> page_cues;  ///< a number next to one of these is a page; `pair` holds the page size
   std::vector<Id> needed_by;  ///< concepts that make the parameter necessary
   std::vector<Id> openers;    ///< text follows these directly
+  std::vector<Id> starters;   ///< text begins with these, they are part of it
   std::vector<Id> heads;      ///< text follows or precedes these with a linking word ("picture of", 的图片)
   bool residual = false;      ///< takes what nothing else explains
   std::int32_t strength = 0;  ///< breaks ties between slots
@@ -199,6 +202,7 @@ struct Intent {
   Str subcommand;
   Str label_en, label_zh;
   Str reason_en, reason_zh; ///< of a refusal
+  bool fold = false;        ///< joins an upload of the same file when that has all its parameters
   bool soft = false;        ///< a refusal that yields to any real intent beside it
   std::vector<Evidence> evidence;
   std::vector<std::pair<Str, Str>> set; ///< parameters that the intent itself means

@@ -20,14 +20,14 @@ template <class Ar> void fields(Ar& ar, Choice& c) { ar(c.feature, c.value); }
 template <class Ar> void fields(Ar& ar, With& w) { ar(w.concept_id, w.param, w.value); }
 template <class Ar> void fields(Ar& ar, Slot& s) {
   ar(s.param, s.accepts, s.cues, s.not_cues, s.cue_required, s.bare, s.choices, s.map, s.with, s.pair, s.is_name, s.is_text);
-  ar(s.share, s.gather, s.each, s.greedy, s.loose, s.needed_by, s.openers, s.heads, s.residual, s.strength);
+  ar(s.share, s.gather, s.each, s.greedy, s.loose, s.page_cues, s.needed_by, s.openers, s.starters, s.heads, s.residual, s.strength);
 }
 template <class Ar> void fields(Ar& ar, FileSlot& f) {
   ar(f.role, f.cues, f.id, f.url, f.path, f.ref, f.json, f.json_id, f.json_url, f.json_frame, f.several, f.switch_to);
   ar(f.required, f.images);
 }
 template <class Ar> void fields(Ar& ar, Intent& i) {
-  ar(i.name, i.script, i.subcommand, i.label_en, i.label_zh, i.reason_en, i.reason_zh, i.soft, i.evidence, i.set, i.files);
+  ar(i.name, i.script, i.subcommand, i.label_en, i.label_zh, i.reason_en, i.reason_zh, i.fold, i.soft, i.evidence, i.set, i.files);
   ar(i.slots);
 }
 template <class Ar> void fields(Ar& ar, Message& m) { ar(m.key, m.en, m.zh); }

@@ -26,7 +26,7 @@ using yaml::Node;
 namespace {
 
 constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNames = {
-    "number", "duration", "percent", "factor", "lines", "kilo", "size", "ratio", "date", "datetime",
+    "ordinal", "number", "duration", "percent", "factor", "lines", "kilo", "size", "ratio", "date", "datetime",
     "url", "path", "uri", "json", "quoted", "word", "key_value", "literal", "unknown"};
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
     "filler", "small", "cut", "and", "or", "not", "correct", "each", "aside", "again", "same", "copula", "from", "to",
@@ -67,6 +67,7 @@ public:
       roots_.push_back(root);
       check_keys(*root);
     }
+    if (roots_.size() != files->size()) return {}; // what is missing would only be complained about a second time
     han();
     names();
     phrases();
@@ -397,6 +398,8 @@ private:
     map.optional("gather", slot.gather);
     map.optional("each", slot.each);
     map.optional("greedy", slot.greedy);
+    if (const Node* n = map.take("page_cues")) slot.page_cues = concept_list(n);
+    if (const Node* n = map.take("starters")) slot.starters = concept_list(n);
     if (const Node* n = map.take("needed_by")) slot.needed_by = concept_list(n);
     map.optional("loose", slot.loose);
     if (const Node* n = map.take("openers")) slot.openers = concept_list(n);
@@ -527,6 +530,7 @@ private:
       language_pair(map, "label", intent.label_en, intent.label_zh);
       language_pair(map, "reason", intent.reason_en, intent.reason_zh);
       map.optional("soft", intent.soft);
+      map.optional("fold", intent.fold);
       Str command;
       const spec::Operation* op = nullptr;
       if (map.optional("command", command)) {

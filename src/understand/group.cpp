@@ -32,7 +32,7 @@ struct Scored {
 
 class Scorer {
 public:
-  explicit Scorer(const ScoreIndex& index) : index_(index), scores_(index.intents().size(), 0) {}
+  explicit Scorer(const ScoreIndex& index) : index_(index), scores_(index.grammar().intents.size(), 0) {}
 
   Scored score(const FeatureSet& set, const std::vector<Id>& features) {
     touched_.clear();
@@ -49,9 +49,9 @@ public:
       scores_[n] = 0;
       if (s > out.score) {
         out.second = out.best, out.second_score = out.score;
-        out.best = &index_.intents()[n], out.score = s;
+        out.best = &index_.grammar().intents[n], out.score = s;
       } else if (s > out.second_score) {
-        out.second = &index_.intents()[n], out.second_score = s;
+        out.second = &index_.grammar().intents[n], out.second_score = s;
       }
     }
     return out;
@@ -72,7 +72,7 @@ private:
 
 } // namespace
 
-ScoreIndex::ScoreIndex(const Grammar& g) : intents_(g.intents), by_feature_(g.features.size()) {
+ScoreIndex::ScoreIndex(const Grammar& g) : grammar_(g), by_feature_(g.features.size()) {
   for (std::uint32_t n = 0; n < g.intents.size(); ++n)
     for (const Evidence& e : g.intents[n].evidence)
       if (!e.when.all.empty())
@@ -80,6 +80,12 @@ ScoreIndex::ScoreIndex(const Grammar& g) : intents_(g.intents), by_feature_(g.fe
 }
 
 namespace {
+
+bool in_group(const Analysis& a, const Group& group, Id f) {
+  for (std::uint32_t s = group.first; s < group.last; ++s)
+    if (std::binary_search(a.segments[s].features.begin(), a.segments[s].features.end(), f)) return true;
+  return false;
+}
 
 /// The group itself holds a word that a free text follows, and words for it.
 bool opens_text(const Analysis& a, const Group& group) {
@@ -94,12 +100,26 @@ bool opens_text(const Analysis& a, const Group& group) {
   return false;
 }
 
-/// The same thing said twice is one step, unless both times a text of its own is asked for.
-void merge_repeated(Analysis& a) {
+bool starts_with_cut(const Grammar& g, const Analysis& a, const Group& group) {
+  const Segment& s = a.segments[group.first];
+  return s.before == Break::Cut || a.has_concept(s.first, g.role(Role::Cut));
+}
+
+bool has_action(const Grammar& g, const Analysis& a, const Group& group) {
+  for (std::uint32_t s = group.first; s < group.last; ++s)
+    for (const Id f : a.segments[s].features)
+      if (g.concepts[g.features[f].concept_id].name.starts_with("act.")) return true;
+  return false;
+}
+
+/// The same thing said twice is one step, unless both times a text of its own is asked for, or a new step is announced.
+void merge_repeated(const Grammar& g, Analysis& a) {
   std::vector<Group> merged;
   for (const Group& group : a.groups) {
     const bool repeats = !merged.empty() && merged.back().intent == group.intent;
-    if (repeats && !(opens_text(a, merged.back()) && opens_text(a, group))) {
+    const bool texts = repeats && opens_text(a, merged.back()) && opens_text(a, group);
+    const bool step = repeats && starts_with_cut(g, a, group) && has_action(g, a, merged.back()) && has_action(g, a, group);
+    if (repeats && !texts && !step) {
       merged.back().last = group.last;
       merged.back().score = std::max(merged.back().score, group.score);
     } else {
@@ -107,6 +127,32 @@ void merge_repeated(Analysis& a) {
     }
   }
   a.groups = std::move(merged);
+}
+
+/// Segments at the front of a group that add nothing belong to what went before.
+void trim_fronts(Analysis& a) {
+  for (std::size_t k = 1; k < a.groups.size(); ++k) {
+    Group& group = a.groups[k];
+    const auto speaks = [&](const Segment& s) {
+      for (const Evidence& e : group.intent->evidence) {
+        if (e.weight <= 0) continue;
+        for (const auto& any : e.when.all)
+          for (const Id f : any)
+            if (std::binary_search(s.features.begin(), s.features.end(), f) && satisfied(e.when, [&](Id x) { return in_group(a, group, x); })) return true;
+      }
+      return false;
+    };
+    while (group.first + 1 < group.last && !speaks(a.segments[group.first])) ++group.first;
+  }
+}
+
+/// What was only mentioned in passing is no step: weak evidence yields where something else is clearly wanted.
+void drop_weak(Analysis& a) {
+  constexpr std::int32_t kClear = 8;
+  std::int32_t best = 0;
+  for (const Group& group : a.groups) best = std::max(best, group.score);
+  if (best < kClear) return;
+  std::erase_if(a.groups, [](const Group& group) { return group.score < kClear; });
 }
 
 } // namespace
@@ -177,8 +223,52 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
     at = b.from;
   }
   std::reverse(a.groups.begin(), a.groups.end());
-  merge_repeated(a);
+  trim_fronts(a);
+  drop_weak(a);
+  merge_repeated(index.grammar(), a);
 }
+
+namespace {
+
+bool of_family(const Grammar& g, Id f, Str family) { return g.concepts[g.features[f].concept_id].name.starts_with(family); }
+
+void insert(std::vector<Id>& features, Id f) {
+  const auto at = std::lower_bound(features.begin(), features.end(), f);
+  if (at == features.end() || *at != f) features.insert(at, f);
+}
+
+/// "List the tokens, then create one": a step that says what to do but not with what means the thing spoken of before.
+void inherit_topic(const Grammar& g, Analysis& a) {
+  for (std::size_t s = 1; s < a.segments.size(); ++s) {
+    Segment& step = a.segments[s];
+    const bool announced = step.before == Break::Cut || a.has_concept(step.first, g.role(Role::Cut));
+    const auto any = [&](const Segment& x, Str family) { return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, family); }); };
+    if (!announced || !any(step, "act.") || any(step, "obj.")) continue;
+    for (std::size_t before = s; before-- > 0;) {
+      if (!any(a.segments[before], "obj.")) continue;
+      for (const Id f : std::vector<Id>(a.segments[before].features))
+        if (of_family(g, f, "obj.")) insert(step.features, f);
+      break;
+    }
+  }
+}
+
+/// "Models for images and for videos": what is joined by "and" shares what is said of the pair.
+void share_predicate(const Grammar& g, Analysis& a) {
+  for (std::size_t s = 0; s + 1 < a.segments.size(); ++s) {
+    Segment& left = a.segments[s];
+    Segment& right = a.segments[s + 1];
+    if (right.before != Break::And) continue;
+    const auto gen = [&](const Segment& x) { return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, "gen."); }); };
+    if (!gen(left) || !gen(right)) continue;
+    for (const Id f : std::vector<Id>(left.features))
+      if (of_family(g, f, "attr.models")) insert(right.features, f);
+    for (const Id f : std::vector<Id>(right.features))
+      if (of_family(g, f, "attr.models")) insert(left.features, f);
+  }
+}
+
+} // namespace
 
 void collect_features(const Grammar& g, Analysis& a) {
   // Words that the lexicon knows, values, and Han text inside phrases are explained; the rest counts as unknown.
@@ -213,6 +303,8 @@ void collect_features(const Grammar& g, Analysis& a) {
           s.features.insert(std::upper_bound(s.features.begin(), s.features.end(), f), f);
     }
   }
+  inherit_topic(g, a);
+  share_predicate(g, a);
 }
 
 } // namespace cmdwright::understand

@@ -2,6 +2,7 @@
 // gets an affinity, and the strongest pairs are taken first.
 #include <algorithm>
 
+#include "command/value.h"
 #include "text/words.h"
 #include "understand/phrase.h"
 #include "understand/slots.h"
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::int32_t kFarthestCue = 9;
 constexpr std::int32_t kChoice = 20;
-constexpr std::int32_t kTyped = 10;
+constexpr std::int32_t kTyped = 24;
 constexpr std::int32_t kAsked = 8;
 
 bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
@@ -47,6 +48,7 @@ public:
     collect();
     std::stable_sort(pairs_.begin(), pairs_.end(), [](const Pair& x, const Pair& y) { return x.affinity > y.affinity; });
     for (const Pair& p : pairs_) take(p);
+    pages();
     names();
   }
 
@@ -203,6 +205,7 @@ private:
             filled.source = cover(filled.source, a_.span(a_.mentions[i].first, a_.mentions[i].last));
             used_[i] = true;
           }
+      if (p.slot->each || p.param->type == spec::ValueType::Enum) gather_choices(p, filled);
     } else if (list || p.slot->each) {
       filled.values.push_back(p.value);
       used_[p.mention] = true;
@@ -227,7 +230,8 @@ private:
       if (used_[i]) continue;
       const Mention& m = a_.mentions[i];
       const auto value = convert(g_, *p.param, *p.slot, m);
-      if (!value || (contains(p.slot->accepts, m.concept_id) && p.slot->cue_required && nearest_cue(m, *p.slot).first == kNoCue)) continue;
+      const bool needs_cue = contains(p.slot->accepts, m.concept_id) && p.slot->cue_required && !telling_literal(m);
+      if (!value || (needs_cue && nearest_cue(m, *p.slot).first == kNoCue)) continue;
       if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end()) filled.values.push_back(*value);
       filled.source = cover(filled.source, a_.span(m.first, m.last));
       used_[i] = true;
@@ -301,6 +305,34 @@ private:
       if ((in_front || behind) && a_.segment_of(r.first) == a_.segment_of(m.first)) return true;
     }
     return false;
+  }
+
+  /// "20 per page, page 3": the offset follows from both.
+  void pages() {
+    for (const Slot& slot : frame_.intent->slots) {
+      if (slot.page_cues.empty() || frame_.find(slot.param) != nullptr) continue;
+      const spec::Param* param = frame_.operation->find(slot.param);
+      Filled* size = frame_.find(slot.pair);
+      if (param == nullptr) continue;
+      for (const std::uint32_t i : in_scope_) {
+        const Mention& m = a_.mentions[i];
+        if (used_[i] || m.concept_id != g_.builtin(Builtin::Number)) continue;
+        const bool cued = std::any_of(in_scope_.begin(), in_scope_.end(), [&](std::uint32_t j) {
+          const Mention& c = a_.mentions[j];
+          return contains(slot.page_cues, c.concept_id) && (c.first == m.last || (c.last <= m.first && m.first - c.last <= 2));
+        });
+        if (!cued) continue;
+        const std::optional<std::int64_t> per = size == nullptr || size->values.empty() ? std::optional<std::int64_t>(default_of(slot.pair)) : command::as_integer(size->values[0]);
+        used_[i] = true;
+        if (per && m.number >= 2)
+          frame_.params.push_back({param, {std::to_string((static_cast<std::int64_t>(m.number) - 1) * *per)}, a_.span(m.first, m.last), "page number", false});
+        break;
+      }
+    }
+  }
+  [[nodiscard]] std::int64_t default_of(std::string_view name) const {
+    const spec::Param* p = frame_.operation->find(name);
+    return p == nullptr ? 0 : command::as_integer(p->default_value).value_or(0);
   }
 
   [[nodiscard]] bool taken(const std::vector<Phrase>& phrases) const {

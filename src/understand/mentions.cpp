@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "understand/analysis.h"
+#include "understand/lexicon.h"
 
 namespace cmdwright::understand {
 
@@ -30,7 +31,6 @@ void mark_negated(const Grammar& g, Analysis& a) {
   constexpr std::uint32_t kReach = 3;
   for (const Mention& negation : a.mentions) {
     if (negation.concept_id != g.role(Role::Not)) continue;
-    std::uint32_t reached = negation.last;
     std::uint32_t steps = 0;
     for (std::uint32_t i = negation.last; i < a.tokens.list.size() && steps < kReach; ++i, ++steps) {
       const Token& t = a.token(i);
@@ -39,10 +39,53 @@ void mark_negated(const Grammar& g, Analysis& a) {
       for (Mention& m : a.mentions)
         if (m.first == i && m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small) && m.concept_id != g.role(Role::To) &&
             m.concept_id != g.role(Role::Copula) && m.concept_id != g.role(Role::Not))
-          m.negated = true, reached = std::max(reached, m.last), hit = true;
-      if (hit) break;
+          m.negated = true, hit = true;
+      const bool known = std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) { return m.covers(i); });
+      if (hit || !known) break;
     }
-    (void)reached;
+  }
+}
+
+/// "top speed hd" in quotes still means what it says: a quotation that is one phrase of the lexicon counts as the phrase.
+void open_quotations(const Grammar& g, Analysis& a) {
+  constexpr std::uint32_t kLongest = 40;
+  std::vector<Mention> found;
+  for (const Mention& q : a.mentions) {
+    if (q.concept_id != g.builtin(Builtin::Quoted) || q.value.size() > kLongest) continue;
+    const Tokens inner = tokenize(q.value, g.han);
+    for (Mention& m : find_phrases(g, inner.list)) {
+      if (m.first != 0 || m.last != inner.list.size() || m.size() < 2) continue;
+      m.first = q.first, m.last = q.last;
+      found.push_back(std::move(m));
+    }
+  }
+  a.mentions.insert(a.mentions.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  std::stable_sort(a.mentions.begin(), a.mentions.end(), [](const Mention& x, const Mention& y) { return x.first < y.first; });
+}
+
+/// What follows "no wait", or comes before "instead", replaces an earlier value of the same kind.
+void mark_replaced(const Grammar& g, Analysis& a) {
+  for (std::size_t c = 0; c < a.mentions.size(); ++c) {
+    const Mention& correction = a.mentions[c];
+    if (correction.concept_id != g.role(Role::Correct)) continue;
+    const auto is_value = [&](const Mention& m) { return (m.typed || g.concepts[m.concept_id].has_values) && m.concept_id != g.role(Role::Unit) && m.concept_id != g.role(Role::Numeral) && m.concept_id != g.builtin(Builtin::Literal); };
+    const Mention* after = nullptr;
+    for (std::size_t k = c + 1; k < a.mentions.size() && a.mentions[k].first < correction.last + 8; ++k)
+      if (is_value(a.mentions[k])) {
+        after = &a.mentions[k];
+        break;
+      }
+    const bool trailing = after == nullptr;
+    if (trailing)
+      for (std::size_t k = c; k-- > 0 && after == nullptr;)
+        if (is_value(a.mentions[k]) && a.mentions[k].last + 3 > correction.first) after = &a.mentions[k];
+    if (after == nullptr) continue;
+    for (std::size_t k = static_cast<std::size_t>(after - a.mentions.data()); k-- > 0;) {
+      Mention& m = a.mentions[k];
+      if (m.concept_id != after->concept_id || m.last > after->first) continue;
+      if (m.value != after->value) m.negated = true;
+      break;
+    }
   }
 }
 
@@ -64,6 +107,8 @@ void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases,
   std::stable_sort(all.begin(), all.end(), [](const Mention& x, const Mention& y) { return x.first < y.first; });
   a.mentions = std::move(all);
   mark_negated(g, a);
+  open_quotations(g, a);
+  mark_replaced(g, a);
 }
 
 } // namespace cmdwright::understand

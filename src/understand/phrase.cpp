@@ -41,9 +41,13 @@ private:
     for (; i < end(); ++i) {
       const std::string_view t = a_.token(i).folded;
       if (role(i, Role::Copula) || t == ":" || t == "=") joined_ = true;
-      else if (!role(i, Role::Filler) && t != "the" && t != "a" && t != "an") break;
+      else if (!role(i, Role::Filler) && t != "the" && t != "a" && t != "an" && !is_own_cue(i)) break;
     }
     return i;
+  }
+
+  [[nodiscard]] bool is_own_cue(std::uint32_t i) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) { return m.covers(i) && m.size() > 1 && contains(slot_.cues, m.concept_id); });
   }
 
   Phrase one(std::uint32_t i) {

@@ -24,11 +24,13 @@ public:
       if (inside_text(i)) continue;
       const Token& t = a_.token(i);
       if (covered_[i] != nullptr) continue;
+      // Text without blanks inside words uses a blank as a comma.
+      if (t.kind == TokenKind::Han && !t.glued && i > start_ && a_.token(i - 1).kind == TokenKind::Han) cut(i, i, Break::Soft);
       if (t.kind == TokenKind::Newline) {
         if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
       } else if (t.kind == TokenKind::Symbol) {
         symbol(i, t.folded);
-      } else if (starts_with_role(i, Role::Cut) && i > start_) {
+      } else if (starts_with_role(i, Role::Cut) && i > start_ && begins_step(i)) {
         cut(i, i, Break::Cut);
       } else if (starts_with_role(i, Role::And) && i > start_ && !joins_list(i, i)) {
         cut(i, i, Break::And);
@@ -54,7 +56,7 @@ private:
     } else if (s == ";" || s == "!" || s == "?") {
       if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
     } else if (s == ".") {
-      if (loose) cut(i, i + 1, Break::Hard);
+      if (loose || a_.token(i).span.size() > 1) cut(i, i + 1, Break::Hard); // 。 needs no blank
     } else if (s == ":") {
       cut(i, i + 1, Break::Colon);
     } else if (s == "(" || s == "[" || s == "\u3010") {
@@ -70,6 +72,27 @@ private:
     for (const Mention& m : a_.mentions) {
       if (m.first > i) break;
       if (m.first == i && m.concept_id == g_.role(role)) return true;
+    }
+    return false;
+  }
+
+  /// "then" in the middle of a clause begins a step only when something that the lexicon knows as content follows.
+  [[nodiscard]] bool begins_step(std::uint32_t i) const {
+    std::uint32_t next = i;
+    for (const Mention& m : a_.mentions)
+      if (m.first == i && m.concept_id == g_.role(Role::Cut)) next = std::max(next, m.last);
+    for (std::uint32_t k = next; k < a_.tokens.list.size() && k < next + 4; ++k) {
+      if (a_.token(k).kind == TokenKind::Symbol) return true;
+      bool known = false;
+      for (const Mention& m : a_.mentions) {
+        if (m.first > k) break;
+        if (!m.covers(k)) continue;
+        known = true;
+        const bool empty = m.concept_id == g_.role(Role::Filler) || m.concept_id == g_.role(Role::Small) || m.concept_id == g_.role(Role::Copula) ||
+                           m.concept_id == g_.role(Role::Each);
+        if (!empty) return true;
+      }
+      if (!known) return false;
     }
     return false;
   }

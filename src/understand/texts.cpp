@@ -34,8 +34,8 @@ public:
       for (const Slot& slot : intent_->slots)
         if (slot.is_text) labelled(slot);
       for (const Slot& slot : intent_->slots) {
-        if (!slot.is_text || done(slot) || slot.openers.empty()) continue;
-        if (!quoted(slot) && !opened(slot) && !headed(slot) && !after_colon(slot) && slot.residual) residual(slot);
+        if (!slot.is_text || done(slot) || (slot.openers.empty() && slot.starters.empty())) continue;
+        if (!quoted(slot) && !opened(slot) && !headed(slot) && !after_colon(slot) && !started(slot) && slot.residual) residual(slot);
       }
     }
   }
@@ -103,7 +103,10 @@ private:
         return;
       }
       if (i < last_ && joint && token(i).kind != TokenKind::Newline) {
-        if (take_run(slot, i, cue.first, true)) return;
+        labelled_ = true;
+        const bool taken = take_run(slot, i, cue.first, true);
+        labelled_ = false;
+        if (taken) return;
       }
       // "…" as the background
       for (std::uint32_t back = 1; back <= 4 && cue.first >= first_ + back; ++back) {
@@ -140,6 +143,22 @@ private:
       // A head with its linking word further on: "draw me an AI image of …".
       if (const std::uint32_t behind = behind_head(slot, i); behind > 0) i = behind;
       if (take_run(slot, i, o.first, is(i, ":"))) return true;
+    }
+    return false;
+  }
+
+  /// "改成水彩风格": the word that begins the text is part of it.
+  bool started(const Slot& slot) {
+    for (const Mention& m : a_.mentions) {
+      if (m.first < own_ || m.negated || !contains(slot.starters, m.concept_id)) continue;
+      if (m.first >= last_) break;
+      const std::uint32_t s = a_.segment_of(m.first);
+      if (!has_own_words(m.last, a_.segments[s].last)) continue;
+      bool other_files = false; // "换成 <FileId>" is about the file
+      for (const Mention& f : a_.mentions) other_files |= f.typed && f.first >= m.last && f.first < a_.segments[s].last && (f.concept_id == g_.builtin(Builtin::Url) || f.concept_id == g_.builtin(Builtin::Path) || is_pattern(f.concept_id));
+      if (other_files) continue;
+      finish(slot, m.first, a_.segments[s].last, m.first);
+      return true;
     }
     return false;
   }
@@ -211,8 +230,11 @@ private:
     for (const Evidence& e : intent_->evidence)
       if (e.weight >= 5)
         for (const auto& any : e.when.all)
-          for (const Id f : any)
-            if (std::binary_search(s.features.begin(), s.features.end(), f)) return true;
+          for (const Id f : any) {
+            const Str name = g_.concepts[g_.features[f].concept_id].name;
+            const bool thing = name.starts_with("obj.") || name.starts_with("attr.");
+            if (!thing && std::binary_search(s.features.begin(), s.features.end(), f)) return true;
+          }
     return false;
   }
 
@@ -234,19 +256,19 @@ private:
   bool take_run(const Slot& slot, std::uint32_t i, std::uint32_t cue, bool marked) {
     while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) && !is(i, "(") && !is(i, "<")) ++i;
     if (!marked)
-      while (i < last_ && (role(i, Role::Filler) || role(i, Role::Copula) || role(i, Role::Link)) && !stays(i)) ++i;
+      while (i < last_ && (role(i, Role::Filler) || role(i, Role::Copula) || role(i, Role::Link) || is_opener(slot, i)) && !stays(i)) ++i;
     if (i >= last_) return false;
     if (token(i).kind == TokenKind::Quoted && !quoted_taken_[i]) {
       put_quoted(slot, i, cue);
       return true;
     }
     std::uint32_t s = a_.segment_of(i);
-    // An unmarked beginning needs words of the person's own in its segment.
-    if (!marked && !has_own_words(i, a_.segments[s].last)) return false;
+    // A beginning that no label marks needs words of the person's own in its segment.
+    if (!(marked && (slot.greedy || labelled_)) && !has_own_words(i, a_.segments[s].last)) return false;
     std::uint32_t end = a_.segments[s].last;
     while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
       const Segment& next = a_.segments[s + 1];
-      if (next.explained || next.before == Break::Cut || role(next.first, Role::Aside)) break;
+      if (next.explained || next.before == Break::Cut || role(next.first, Role::Aside) || role(next.first + 1, Role::Aside)) break;
       if (next.before == Break::Hard && !(slot.greedy && marked) && !(is_item(i) && is_item(next.first))) break;
       if (begins_other(next, slot)) break;
       ++s;
@@ -257,7 +279,17 @@ private:
   }
 
   /// A word that is a filler elsewhere but belongs to the text here: an article, "我" in a sentence.
-  [[nodiscard]] bool stays(std::uint32_t i) const { return token(i).folded == "a" || token(i).folded == "an" || token(i).folded == "the" || token(i).folded == "\u4E00"; }
+  [[nodiscard]] bool stays(std::uint32_t i) const {
+    const std::string_view t = token(i).folded;
+    if (t != "a" && t != "an" && t != "the" && t != "\u4E00") return false;
+    return std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.first == i && m.size() > 1 && (m.concept_id == g_.role(Role::Filler) || m.concept_id == g_.role(Role::Link));
+    });
+  }
+
+  [[nodiscard]] bool is_opener(const Slot& slot, std::uint32_t i) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) { return m.covers(i) && contains(slot.openers, m.concept_id); });
+  }
 
   [[nodiscard]] bool has_own_words(std::uint32_t from, std::uint32_t to) const {
     for (std::uint32_t i = from; i < to; ++i)
@@ -331,6 +363,7 @@ private:
   std::uint32_t own_ = 0;
   std::uint32_t last_ = 0;
   std::vector<bool> quoted_taken_;
+  bool labelled_ = false; ///< the run in hand has a label of its own
 };
 
 } // namespace

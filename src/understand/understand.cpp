@@ -92,13 +92,14 @@ Analysis analyse(const Grammar& g, const Patterns& patterns, const ScoreIndex& i
   // Texts may hold anything, also words that look like a request. Once they are cut out, what is left is judged again.
   find_texts(g, a);
   if (!a.texts.empty()) {
+    const std::vector<Group> before = a.groups;
     collect_features(g, a);
     find_groups(index, a);
-    std::vector<TextSpan> kept = std::move(a.texts);
-    a.texts.clear();
-    for (TextSpan& t : kept)
-      if (std::any_of(a.groups.begin(), a.groups.end(), [&](const Group& k) { return k.intent == t.intent; }))
-        a.texts.push_back(std::move(t));
+    const auto has = [&](const Intent* intent) {
+      return std::any_of(a.groups.begin(), a.groups.end(), [&](const Group& k) { return k.intent == intent; });
+    };
+    // When the evidence for a text's own intent went with the text, the first reading stands.
+    if (!std::all_of(a.texts.begin(), a.texts.end(), [&](const TextSpan& t) { return has(t.intent); })) a.groups = before;
   }
   return a;
 }

@@ -93,6 +93,7 @@ private:
     }
     if (Mention m = iso_instant(i); m.last > i) return m;
     if (phrase_end_[i] > i && !phrase_starts(i)) return {}; // in the middle of "gpt-4o"
+    if (Mention m = key_value(i); m.last > i) return m;
     if (Mention m = identifier(i); m.last > i) return m;
     if (phrase_end_[i] > i) { // inside a longer phrase of the lexicon: "gpt-5.4", "mp4"
       Mention skip;
@@ -164,6 +165,17 @@ private:
       }
     }
     return end;
+  }
+
+  /// env=staging, unless the key is the name of a parameter.
+  Mention key_value(std::uint32_t i) {
+    if (i + 2 >= tokens_.size() || tokens_[i + 1].folded != "=" || !tokens_[i + 1].glued || !tokens_[i + 2].glued) return {};
+    if (tokens_[i].kind != TokenKind::Word && tokens_[i].kind != TokenKind::Han) return {};
+    for (const Mention& m : phrases_)
+      if (m.covers(i) && (g_.concepts[m.concept_id].name.starts_with("param.") || g_.concepts[m.concept_id].name.starts_with("attr.") || g_.concepts[m.concept_id].name.starts_with("obj.")))
+        return {};
+    const std::uint32_t last = run_end(i + 2);
+    return make(i, last, Builtin::KeyValue, std::string(text_.substr(tokens_[i].span.begin, tokens_[last - 1].span.end - tokens_[i].span.begin)));
   }
 
   /// Words with a shape of their own: the pack's patterns, and any mixture of letters with digits or underscores.
@@ -284,6 +296,12 @@ private:
     if (const Mention* minus = minus_at(i)) sign = -1, start = minus->last;
     const NumberAt n = number_at(g_, tokens_, phrases_, start);
     if (n.last == start) return half_or_article(i);
+    // 第十二集 counts episodes; 第4秒 and 第二页 are values.
+    const bool ordinal = i > 0 && tokens_[i - 1].folded == "\u7B2C" && unit_at(n.last, false) == nullptr;
+    if (ordinal && !(n.last < tokens_.size() && tokens_[n.last].folded == "\u9875")) {
+      Mention skip = make(i, n.last, Builtin::Ordinal, plain(n.value), n.value);
+      return skip;
+    }
     if (n.digits && sign > 0) {
       if (Mention m = size(i, n); m.last > i) return m;
       if (Mention m = clock_or_ratio(i, n); m.last > i) return m;

@@ -100,7 +100,19 @@ std::optional<int> DateReader::integer_at(std::uint32_t at) const {
 }
 
 /// Dates without a year are of this year.
-int DateReader::guess_year(int, int) const { return civil(now_.day).year; }
+int DateReader::guess_year(int, int) const { return year_ != 0 ? year_ : civil(now_.day).year; }
+
+/// 第三季度, Q3, third quarter.
+Mention DateReader::quarter_of(int year, std::uint32_t at) const {
+  for (const Mention& m : phrases_) {
+    if (m.first != at || m.concept_id != grammar_.role(Role::Period) || !m.value.starts_with("q ")) continue;
+    const int quarter = m.value[2] - '1';
+    const Day first{year, quarter * 3 + 1, 1};
+    const Day next{quarter == 3 ? year + 1 : year, quarter == 3 ? 1 : quarter * 3 + 4, 1};
+    return make(at, m.last, day_number(first), day_number(next) - 1);
+  }
+  return {};
+}
 
 /// 2026-09-01, 2026/9/1, 2026.9.1, 11/03 (month first), with a time of day behind it left out.
 Mention DateReader::numeric(std::uint32_t at) const {
@@ -146,6 +158,11 @@ Mention DateReader::han(std::uint32_t at) const {
     year = *n;
     i = last + 1;
     n = number(i, last);
+    if (const Mention q = quarter_of(year, i); q.last > q.first) {
+      Mention whole = q;
+      whole.first = at;
+      return whole;
+    }
     if (!n || !han_at(last, "\u6708")) {
       const Day first{year, 1, 1}, end{year, 12, 31};
       return make(at, i, day_number(first), day_number(end));
@@ -253,6 +270,42 @@ Mention DateReader::relative(std::uint32_t at) const {
       const Day next{(index + 1) / 12, (index + 1) % 12 + 1, 1};
       return make(m.first, m.last, day_number(first), day_number(next) - 1);
     }
+    if (unit == "quarter") {
+      const int quarter = today.year * 4 + (today.month - 1) / 3 + shift;
+      const Day first{quarter / 4, quarter % 4 * 3 + 1, 1};
+      const Day next{(quarter + 1) / 4, (quarter + 1) % 4 * 3 + 1, 1};
+      return make(m.first, m.last, day_number(first), day_number(next) - 1);
+    }
+    if (unit == "year-end") return make(m.first, m.last, day_number({today.year + shift, 12, 31}), day_number({today.year + shift, 12, 31}));
+    if (unit == "month-start") {
+      const int index = today.year * 12 + today.month - 1 + shift;
+      const std::int64_t day = day_number({index / 12, index % 12 + 1, 1});
+      return make(m.first, m.last, day, day);
+    }
+    if (unit == "month-end") {
+      const int index = today.year * 12 + today.month + shift;
+      const std::int64_t day = day_number({index / 12, index % 12 + 1, 1}) - 1;
+      return make(m.first, m.last, day, day);
+    }
+    if (unit == "weekday") { // the last such day, today excluded
+      const std::int64_t back = (now_.day + 3 - (shift - 1)) % 7;
+      const std::int64_t day = now_.day - (back == 0 ? 7 : back);
+      return make(m.first, m.last, day, day);
+    }
+    if (unit == "year") {
+      // 今年10月1号, 明年1月: the date that follows is of that year.
+      DateReader of_year(grammar_, tokens_, phrases_, now_);
+      of_year.year_ = today.year + shift;
+      for (Mention d : {of_year.han(m.last), of_year.named(m.last)})
+        if (d.last > d.first) {
+          d.first = m.first;
+          return d;
+        }
+      if (Mention q = quarter_of(today.year + shift, m.last); q.last > q.first) {
+        q.first = m.first;
+        return q;
+      }
+    }
     if (unit == "year") return make(m.first, m.last, day_number({today.year + shift, 1, 1}), day_number({today.year + shift, 12, 31}));
     if (unit == "span") { // "past 30 days": a start without an end
       std::uint32_t i = m.last;
@@ -274,7 +327,7 @@ Mention DateReader::relative(std::uint32_t at) const {
 }
 
 Mention DateReader::read(std::uint32_t at) const {
-  for (const Mention& m : {numeric(at), han(at), named(at), relative(at)})
+  for (const Mention& m : {numeric(at), han(at), named(at), relative(at), quarter_of(guess_year(0, 0), at)})
     if (m.last > m.first) return m;
   return {};
 }

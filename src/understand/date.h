@@ -53,11 +53,13 @@ private:
   [[nodiscard]] bool symbol_at(std::uint32_t at, char c) const;
   [[nodiscard]] bool han_at(std::uint32_t at, std::string_view c) const;
   [[nodiscard]] int guess_year(int month, int day) const;
+  [[nodiscard]] Mention quarter_of(int year, std::uint32_t at) const;
 
   const Grammar& grammar_;
   const std::vector<Token>& tokens_;
   const std::vector<Mention>& phrases_;
   Now now_;
+  int year_ = 0; ///< year that dates without one belong to, when it was said before them
 };
 
 } // namespace cmdwright::understand

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "text/words.h"
 #include "understand/phrase.h"
 #include "understand/slots.h"
 
@@ -59,10 +60,24 @@ private:
     const std::uint32_t to = k + 1 < a_.groups.size() ? a_.groups[k + 1].first : static_cast<std::uint32_t>(a_.segments.size());
     Scope whole;
     for (std::uint32_t s = from; s < to; ++s) whole.segments.push_back(s);
-    for (const Scope& scope : divide(group, whole)) frames_.push_back(frame(group, scope));
+    // Paths and URLs that are values of parameters are no files to divide by, so the whole is read first.
+    const std::vector<bool> before = used_;
+    std::vector<bool> values = used_;
+    Frame all = frame(group, whole, values);
+    const std::vector<Scope> scopes = divide(group, whole);
+    if (scopes.size() == 1) {
+      used_ = std::move(values);
+      frames_.push_back(std::move(all));
+      return;
+    }
+    for (const Scope& scope : scopes) {
+      std::vector<bool> used = before;
+      frames_.push_back(frame(group, scope, used));
+      for (std::size_t i = 0; i < used.size(); ++i) used_[i] = used_[i] || used[i];
+    }
   }
 
-  Frame frame(const Group& group, const Scope& scope) {
+  Frame frame(const Group& group, const Scope& scope, std::vector<bool>& used) {
     Frame f = empty_frame(spec_, *group.intent);
     f.score = group.score;
     f.second = group.second;
@@ -70,8 +85,9 @@ private:
     f.span = a_.span(a_.segments[scope.segments.front()].first, a_.segments[scope.segments.back()].last);
     if (f.operation == nullptr) return f;
     add_texts(a_, scope, f);
-    fill_slots(g_, a_, scope, f, {}, used_);
-    add_files(g_, a_, scope, f, used_);
+    fill_slots(g_, a_, scope, f, {}, used);
+    slot_files_ = used;
+    add_files(g_, a_, scope, f, used);
     for (const Slot& slot : group.intent->slots)
       if (needed(slot, scope) && f.find(slot.param) == nullptr && !excluded(f, *f.operation->find(slot.param))) f.needed.emplace_back(slot.param);
     return f;
@@ -91,8 +107,10 @@ private:
     std::vector<std::uint32_t> with_file;
     for (const std::uint32_t s : whole.segments) {
       bool file = false;
-      for (const Mention& m : a_.mentions)
-        file |= is_file(g_, m) && m.first >= a_.segments[s].first && m.first < a_.segments[s].last && !a_.in_text(m.first) && !m.negated;
+      for (std::size_t i = 0; i < a_.mentions.size(); ++i) {
+        const Mention& m = a_.mentions[i];
+        file |= is_file(g_, m) && !slot_files_[i] && m.first >= a_.segments[s].first && m.first < a_.segments[s].last && !a_.in_text(m.first) && !m.negated;
+      }
       if (file) with_file.push_back(s);
     }
     if (with_file.size() < 2) return {whole};
@@ -179,6 +197,7 @@ private:
   const Grammar& g_;
   const Analysis& a_;
   std::vector<bool> used_;
+  std::vector<bool> slot_files_; ///< mentions that became values of parameters, of the frame read last
   std::vector<Frame> frames_;
 };
 
@@ -202,11 +221,43 @@ Frame empty_frame(const spec::Spec& spec, const Intent& intent) {
 
 void add_texts(const Analysis& a, const Scope& scope, Frame& f) {
   for (const TextSpan& t : a.texts) {
-    if (t.intent != f.intent || !scope.has(a.segment_of(t.first)) || f.find(t.slot->param) != nullptr) continue;
+    if (t.intent != f.intent || !scope.has(a.segment_of(t.first))) continue;
+    if (Filled* known = f.find(t.slot->param)) { // a further text of the same kind makes a further command
+      known->values.push_back(t.value);
+      known->each = true;
+      continue;
+    }
     if (const spec::Param* p = f.operation->find(t.slot->param))
       f.params.push_back({p, {t.value}, a.span(t.first, t.last), "text", false});
   }
 }
+
+namespace {
+
+/// What the extension of a path or URL says: image, video, audio, or nothing.
+std::string_view media_of(std::string_view address) {
+  address = address.substr(0, std::min(address.find_first_of("?#"), address.size()));
+  const std::size_t dot = address.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  const std::string e = ascii_lower(address.substr(dot + 1));
+  for (const std::string_view image : {"jpg", "jpeg", "png", "gif", "bmp", "webp", "heic", "svg", "tiff"})
+    if (e == image) return "image";
+  for (const std::string_view video : {"mp4", "mov", "mkv", "flv", "avi", "wmv", "webm", "m3u8", "mpg", "mpeg", "ts", "m4v"})
+    if (e == video) return "video";
+  for (const std::string_view audio : {"mp3", "wav", "aac", "flac", "ogg", "m4a", "wma"})
+    if (e == audio) return "audio";
+  for (const std::string_view other : {"pdf", "csv", "txt", "doc", "docx", "json", "xml", "srt", "vtt", "md", "xlsx"})
+    if (e == other) return "file";
+  return {};
+}
+
+bool can_be(const FileSlot& slot, const Mention& m) {
+  if (slot.media.empty()) return true;
+  const std::string_view kind = media_of(m.value);
+  return kind.empty() || std::find(slot.media.begin(), slot.media.end(), kind) != slot.media.end();
+}
+
+} // namespace
 
 void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f, std::vector<bool>& used) {
   if (f.intent->files.empty()) return;
@@ -223,6 +274,7 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
     for (std::size_t r = 0; r < f.intent->files.size(); ++r)
       for (const Mention& c : a.mentions) {
         if (!contains(f.intent->files[r].cues, c.concept_id) || a.in_text(c.first) || !scope.has(a.segment_of(c.first))) continue;
+        if (!can_be(f.intent->files[r], m)) continue;
         std::int32_t d = 0;
         if (c.last <= m.first) d = static_cast<std::int32_t>(m.first - c.last);
         else if (c.first >= m.last) d = static_cast<std::int32_t>(c.first - m.last) + 1;
@@ -232,10 +284,11 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
       }
     found.push_back(best);
   }
-  // A file without a cue plays the first part that no other file plays.
+  // A file without a cue plays the first part that it can and that no other file plays.
   for (Found& x : found) {
     if (x.distance < 99) continue;
     for (std::size_t r = 0; r < f.intent->files.size(); ++r) {
+      if (!can_be(f.intent->files[r], a.mentions[x.mention])) continue;
       const bool taken = std::any_of(found.begin(), found.end(), [&](const Found& y) { return y.distance < 99 && y.role == r; });
       const bool many = f.intent->files[r].several != FileSlot::Several::Each || f.intent->files.size() == 1;
       if (!taken || (many && r == 0)) {

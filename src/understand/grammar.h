@@ -65,6 +65,7 @@ enum class Role : Id {
   Unit,      ///< class: unit of a number, value names the dimension and factor ("duration 60")
   Numeral,   ///< class: number words of alphabetic languages, value is the number
   Month,     ///< class: 1 to 12
+  Fraction,  ///< class: parts of the whole in words, value is the percentage
   Period,    ///< class: relative dates, value says which ("day -1", "month -1", "week 0")
   After,     ///< from this moment on: after, since, 之后, 以来
   Before,    ///< up to this moment: before, until, 之前
@@ -114,10 +115,11 @@ struct Pattern {
   Str regex;
 };
 
-/// A feature: a concept, or one of its values. Evidence is written in features.
+/// A feature: a concept, or one of its values, said or (negated) said not to be. Evidence is written in features.
 struct Feature {
   Id concept_id = kNone;
   Str value; ///< empty: any
+  bool negated = false;
 };
 
 /// Features that must be there, each clause by at least one of its alternatives, and features that must not.
@@ -174,6 +176,9 @@ struct Slot {
   std::vector<Id> openers;    ///< text follows these directly
   std::vector<Id> starters;   ///< text begins with these, they are part of it
   std::vector<Id> heads;      ///< text follows or precedes these with a linking word ("picture of", 的图片)
+  std::uint32_t reach = 9;    ///< farthest cue, in words
+  Str turn_user, turn_assistant; ///< JSON for one turn of a dialogue, $ stands for the words
+  std::vector<Id> user_cues, assistant_cues;
   bool residual = false;      ///< takes what nothing else explains
   std::int32_t strength = 0;  ///< breaks ties between slots
 };
@@ -191,9 +196,9 @@ struct FileSlot {
   Str json_url;            ///< … and for a URL
   Str json_frame;          ///< the whole JSON, $1 first file, $* all (others), $ the list
   enum class Several : std::uint8_t { Each, List, Json, Switch } several = Several::Each;
+  std::vector<Str> media;  ///< kinds it may be, by extension: image, video, audio; empty: any
   Str switch_to;           ///< intent that takes several
   bool required = true;
-  bool images = true;      ///< takes images
 };
 
 struct Intent {

@@ -30,7 +30,7 @@ constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNam
     "url", "path", "uri", "json", "quoted", "word", "key_value", "literal", "unknown"};
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
     "filler", "small", "cut", "and", "or", "not", "correct", "each", "aside", "again", "same", "copula", "from", "to",
-    "cancel", "unit", "numeral", "month", "period", "after", "before", "subject", "pronoun", "link"};
+    "cancel", "unit", "numeral", "month", "fraction", "period", "after", "before", "subject", "pronoun", "link"};
 
 std::string quoted(Str text) { return "'" + std::string(text) + "'"; }
 
@@ -254,7 +254,10 @@ private:
 
   // ---- expressions ---------------------------------------------------------------------------------------------------
 
+  /// "~x" is the feature of x being denied.
   Id feature(const Node& at, Str text) {
+    const bool negated = text.starts_with('~');
+    if (negated) text.remove_prefix(1);
     const std::size_t equals = text.find('=');
     const Str name = trim(text.substr(0, equals));
     const Str value = equals == Str::npos ? Str{} : trim(text.substr(equals + 1));
@@ -262,14 +265,14 @@ private:
     if (id == kNone) return kNone;
     if (!value.empty() && class_values_.count(id) != 0 && class_values_[id].count(value) == 0)
       loading_.error(at, quoted(name) + " has no value " + quoted(value));
-    const auto [it, fresh] = feature_ids_.try_emplace({id, std::string(value)}, static_cast<Id>(g_.features.size()));
-    if (fresh) g_.features.push_back({id, loading_.keep(value)});
+    const auto [it, fresh] = feature_ids_.try_emplace({id, (negated ? "~" : "") + std::string(value)}, static_cast<Id>(g_.features.size()));
+    if (fresh) g_.features.push_back({id, loading_.keep(value), negated});
     return it->second;
   }
 
   Id feature_of(Id id) {
     const auto [it, fresh] = feature_ids_.try_emplace({id, std::string()}, static_cast<Id>(g_.features.size()));
-    if (fresh) g_.features.push_back({id, {}});
+    if (fresh) g_.features.push_back({id, {}, false});
     return it->second;
   }
 
@@ -405,6 +408,15 @@ private:
     if (const Node* n = map.take("openers")) slot.openers = concept_list(n);
     if (const Node* n = map.take("heads")) slot.heads = concept_list(n);
     map.optional("residual", slot.residual);
+    map.optional("reach", slot.reach);
+    if (const Node* n = map.take("dialogue")) {
+      Map dialogue(loading_, n);
+      dialogue.required("user", slot.turn_user);
+      dialogue.required("assistant", slot.turn_assistant);
+      slot.user_cues = concept_list(dialogue.take("user_cues"));
+      slot.assistant_cues = concept_list(dialogue.take("assistant_cues"));
+      dialogue.finish();
+    }
     std::int64_t strength = slot.strength;
     if (map.optional("strength", strength)) slot.strength = static_cast<std::int32_t>(strength);
     map.finish();
@@ -516,6 +528,7 @@ private:
       }
     }
     map.optional("required", slot.required);
+    map.optional("media", slot.media);
     map.finish();
   }
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxFeatures = 2048;
 constexpr std::int32_t kFirstStep = 2;    ///< evidence that a request needs at all
-constexpr std::int32_t kFurtherStep = 6;  ///< evidence that one more step needs
+constexpr std::int32_t kFurtherStep = 8;  ///< evidence that one more step needs
 constexpr std::uint32_t kLongestGroup = 12;
 
 using FeatureSet = std::bitset<kMaxFeatures>;
@@ -152,7 +152,8 @@ void drop_weak(Analysis& a) {
   std::int32_t best = 0;
   for (const Group& group : a.groups) best = std::max(best, group.score);
   if (best < kClear) return;
-  std::erase_if(a.groups, [](const Group& group) { return group.score < kClear; });
+  const bool real = std::any_of(a.groups.begin(), a.groups.end(), [](const Group& group) { return group.score >= kClear && !group.intent->soft; });
+  std::erase_if(a.groups, [&](const Group& group) { return group.score < kClear || (real && group.intent->soft); });
 }
 
 } // namespace
@@ -253,18 +254,27 @@ void inherit_topic(const Grammar& g, Analysis& a) {
   }
 }
 
-/// "Models for images and for videos": what is joined by "and" shares what is said of the pair.
+/// "Models for chat, images and videos": the members of such a list share what is said of them all. Concepts that are
+/// shared this way have names that begin with "of.".
 void share_predicate(const Grammar& g, Analysis& a) {
-  for (std::size_t s = 0; s + 1 < a.segments.size(); ++s) {
-    Segment& left = a.segments[s];
-    Segment& right = a.segments[s + 1];
-    if (right.before != Break::And) continue;
-    const auto gen = [&](const Segment& x) { return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, "gen."); }); };
-    if (!gen(left) || !gen(right)) continue;
-    for (const Id f : std::vector<Id>(left.features))
-      if (of_family(g, f, "attr.models")) insert(right.features, f);
-    for (const Id f : std::vector<Id>(right.features))
-      if (of_family(g, f, "attr.models")) insert(left.features, f);
+  const auto gen = [&](const Segment& x) { return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, "gen.") || of_family(g, f, "llm"); }); };
+  for (std::size_t first = 0; first < a.segments.size(); ++first) {
+    std::size_t last = first;
+    while (last < a.segments.size() && (last == first || a.segments[last].before == Break::And || a.segments[last].before == Break::Soft || a.segments[last].before == Break::Colon) &&
+           (gen(a.segments[last]) || last == first || a.segments[last].explained) && last - first < 6)
+      ++last;
+    std::vector<Id> shared;
+    std::size_t members = 0;
+    for (std::size_t s = first; s < last; ++s) {
+      members += gen(a.segments[s]) ? 1 : 0;
+      for (const Id f : a.segments[s].features)
+        if (of_family(g, f, "of.")) shared.push_back(f);
+    }
+    if (members >= 2)
+      for (std::size_t s = first; s < last; ++s)
+        if (gen(a.segments[s]))
+          for (const Id f : shared) insert(a.segments[s].features, f);
+    if (last > first + 1) first = last - 1;
   }
 }
 
@@ -287,10 +297,10 @@ void collect_features(const Grammar& g, Analysis& a) {
     for (const Mention& m : a.mentions) {
       if (m.first < s.first) continue;
       if (m.first >= s.last) break;
-      if (m.negated || a.in_text(m.first)) continue;
+      if (a.in_text(m.first)) continue;
       content |= m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small);
       for (const Id f : g.features_of[m.concept_id])
-        if (g.features[f].value.empty() || g.features[f].value == m.value) s.features.push_back(f);
+        if (g.features[f].negated == m.negated && (g.features[f].value.empty() || g.features[f].value == m.value)) s.features.push_back(f);
     }
     s.explained = s.unknown == 0 && content;
     std::sort(s.features.begin(), s.features.end());
@@ -299,7 +309,7 @@ void collect_features(const Grammar& g, Analysis& a) {
     for (const Derivation& d : g.derivations) {
       if (!satisfied(d.when, has)) continue;
       for (const Id f : g.features_of[d.concept_id])
-        if ((g.features[f].value.empty() || g.features[f].value == d.value) && !has(f))
+        if (!g.features[f].negated && (g.features[f].value.empty() || g.features[f].value == d.value) && !has(f))
           s.features.insert(std::upper_bound(s.features.begin(), s.features.end(), f), f);
     }
   }

@@ -17,6 +17,7 @@ constexpr std::int32_t kFarthestCue = 9;
 constexpr std::int32_t kChoice = 20;
 constexpr std::int32_t kTyped = 24;
 constexpr std::int32_t kAsked = 8;
+constexpr std::int32_t kExact = 2; ///< a number that happens to be an allowed value
 
 bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
 
@@ -124,12 +125,17 @@ private:
         std::optional<std::string> value = convert(g_, *param, slot, m);
         if (!value) continue;
         const bool choice = !contains(slot.accepts, m.concept_id) || telling_literal(m);
-        const auto [cue, d] = nearest_cue(m, slot);
+        auto [cue, d] = nearest_cue(m, slot);
         const bool asked = std::find(wanted_.begin(), wanted_.end(), slot.param) != wanted_.end();
-        if (cue == kNoCue && slot.cue_required && !choice && !asked && !contains(slot.bare, m.concept_id)) continue;
-        if (m.spelled && (cue == kNoCue ? !asked : d > 2)) continue;
+        const bool exact = exact_enum(m, *param);
+        if (cue == kNoCue && slot.cue_required && !choice && !asked && !exact && !contains(slot.bare, m.concept_id)) continue;
+        if (cue != kNoCue && !near_enough(m, a_.mentions[cue], d, slot)) {
+          if (slot.cue_required && !choice && !asked && !contains(slot.bare, m.concept_id)) continue;
+          cue = kNoCue;
+        }
+        if (m.spelled && cue == kNoCue && !asked) continue;
         if (forbidden(m, slot, cue == kNoCue ? kFarthestCue : d)) continue;
-        std::int32_t affinity = slot.strength + (choice ? kChoice : kTyped) + (asked ? kAsked : 0);
+        std::int32_t affinity = slot.strength + (choice ? kChoice : exact && cue == kNoCue ? kExact : kTyped) + (asked ? kAsked : 0);
         if (cue != kNoCue) affinity += 40 - 4 * d - (a_.mentions[cue].first > m.first ? 2 : 0);
         pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue});
       }
@@ -140,6 +146,19 @@ private:
   [[nodiscard]] bool telling_literal(const Mention& m) const {
     if (m.concept_id != g_.builtin(Builtin::Literal)) return false;
     return std::any_of(m.value.begin() + 1, m.value.end(), [](char c) { return c == '_' || (c >= 'A' && c <= 'Z') || is_digit(c); });
+  }
+
+  /// A bare number needs its cue close by: before it, or right behind it.
+  [[nodiscard]] bool near_enough(const Mention& m, const Mention& cue, std::int32_t d, const Slot& slot) const {
+    if (d > static_cast<std::int32_t>(slot.reach)) return false;
+    if (m.concept_id != g_.builtin(Builtin::Number)) return true;
+    if (cue.first > m.first) return d <= 1;
+    return d <= (m.spelled ? 2 : 4);
+  }
+
+  [[nodiscard]] bool exact_enum(const Mention& m, const spec::Param& p) const {
+    return m.concept_id == g_.builtin(Builtin::Number) && !m.spelled && p.type == spec::ValueType::Enum && m.value.size() >= 3 &&
+           std::find(p.values.begin(), p.values.end(), m.value) != p.values.end();
   }
 
   void flag(std::uint32_t i, const Mention& m, const Slot& slot, const spec::Param& param) {
@@ -214,6 +233,7 @@ private:
       filled.values.push_back(p.value);
       used_[p.mention] = true;
     }
+    if (filled.values.size() > 1) in_said_order(p, filled);
     filled.each = p.slot->each && filled.values.size() > 1;
     ends(p, filled);
     frame_.params.push_back(std::move(filled));
@@ -222,6 +242,18 @@ private:
       if (const spec::Param* other = frame_.operation->find(w.param); other != nullptr && frame_.find(w.param) == nullptr)
         frame_.params.push_back({other, {std::string(w.value)}, {}, "goes with " + std::string(p.param->name), false});
     }
+  }
+
+  /// Values of a list as they were said, whichever was found first.
+  void in_said_order(const Pair& p, Filled& filled) const {
+    std::vector<std::string> ordered;
+    for (const std::uint32_t i : in_scope_)
+      if (used_[i])
+        if (auto value = convert(g_, *p.param, *p.slot, a_.mentions[i]))
+          if (std::find(filled.values.begin(), filled.values.end(), *value) != filled.values.end() &&
+              std::find(ordered.begin(), ordered.end(), *value) == ordered.end())
+            ordered.push_back(std::move(*value));
+    if (ordered.size() == filled.values.size()) filled.values = std::move(ordered);
   }
 
   /// Further members of a list that are said by choices: "subtitles and the cover".
@@ -241,7 +273,11 @@ private:
   /// Both ends of a range, both sides of a size, the days of a period.
   void ends(const Pair& p, Filled& filled) {
     const Mention& m = a_.mentions[p.mention];
-    if (p.slot->pair.empty()) return;
+    if (p.slot->pair.empty()) { // a single moment: the end of that day
+      if (p.param->type == spec::ValueType::Datetime && m.concept_id == g_.builtin(Builtin::Date))
+        filled.values = {(m.value2.empty() ? m.value : m.value2) + "T23:59:59+08:00"};
+      return;
+    }
     const spec::Param* other = frame_.operation->find(p.slot->pair);
     if (other == nullptr) return;
     const auto second = [&](std::string value) {
@@ -260,8 +296,8 @@ private:
     const bool instant = p.param->type == spec::ValueType::Datetime;
     const auto start_of = [&](const std::string& day) { return instant ? day + "T00:00:00+08:00" : day; };
     const auto end_of = [&](const std::string& day) { return instant ? day + "T23:59:59+08:00" : day; };
-    const bool after = near_role(m, Role::After);
-    const bool before = near_role(m, Role::Before);
+    const bool after = !m.joined && near_role(m, Role::After);
+    const bool before = !m.joined && near_role(m, Role::Before);
     if (m.range && m.value2.empty()) { // "the past 30 days"
       filled.values = {start_of(m.value)};
     } else if (after && !before) {

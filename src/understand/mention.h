@@ -17,6 +17,7 @@ struct Mention {
   std::string value;       ///< member of a class, or the value in canonical form
   double number = 0;       ///< of numbers and quantities (seconds, percent, lines, …); second end of a range in `high`
   double high = 0;
+  bool joined = false;     ///< a range of two values that were both said
   bool range = false;      ///< stands for number … high, or value … value2
   std::string value2;      ///< second date of a period, second half of a size or ratio
   bool negated = false;

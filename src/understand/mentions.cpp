@@ -89,6 +89,45 @@ void mark_replaced(const Grammar& g, Analysis& a) {
   }
 }
 
+/// "status Forbidden", "Duration 10": next to its value a word is the name of a parameter and nothing else, and the value
+/// is a value.
+void settle_bound_cues(const Grammar& g, Analysis& a) {
+  const auto name = [&](const Mention& m) { return g.concepts[m.concept_id].name; };
+  const auto is_cue = [&](const Mention& m) { return name(m).starts_with("attr.") || name(m).starts_with("param."); };
+  const auto is_value = [&](const Mention& m) {
+    return (m.typed && m.concept_id != g.builtin(Builtin::Ordinal)) || (g.concepts[m.concept_id].has_values && m.concept_id != g.role(Role::Unit) && m.concept_id != g.role(Role::Numeral) && name(m) != "info" && name(m) != "period");
+  };
+  const auto is_joint = [&](std::uint32_t i) {
+    const std::string_view t = a.token(i).folded;
+    return t == "=" || t == ":" || t == "-" || a.has_concept(i, g.role(Role::Copula)) || a.has_concept(i, g.role(Role::Filler));
+  };
+  std::vector<bool> drop(a.mentions.size(), false);
+  for (const Mention& cue : a.mentions) {
+    if (!is_cue(cue)) continue;
+    std::uint32_t i = cue.last;
+    while (i < a.tokens.list.size() && i < cue.last + 3 && is_joint(i)) ++i;
+    bool bound = false, literal = false;
+    std::uint32_t value_end = i;
+    for (const Mention& v : a.mentions)
+      if (v.first == i && v.first >= cue.last && is_value(v)) bound = true, literal |= !v.typed, value_end = std::max(value_end, v.last);
+    if (!bound) continue;
+    for (std::size_t k = 0; k < a.mentions.size(); ++k) {
+      const Mention& m = a.mentions[k];
+      const bool content = name(m).starts_with("act.") || name(m).starts_with("ai.") || name(m).starts_with("q.") || name(m).starts_with("gen.") || name(m).starts_with("order.") || name(m) == "info" || name(m).starts_with("goal.") || name(m).starts_with("state.") || name(m).starts_with("oos.") || name(m) == "usage";
+      if (m.first == cue.first && m.last == cue.last && content) drop[k] = true;
+      const bool inside = literal && m.first == i && m.last <= value_end && !m.typed;
+      if (inside && (name(m).starts_with("act.") || name(m).starts_with("ai.") || name(m).starts_with("gen.") || name(m).starts_with("q."))) drop[k] = true;
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t k = 0; k < a.mentions.size(); ++k)
+    if (!drop[k]) {
+      if (kept != k) a.mentions[kept] = std::move(a.mentions[k]);
+      ++kept;
+    }
+  a.mentions.resize(kept);
+}
+
 } // namespace
 
 void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases, std::vector<Mention> values) {
@@ -106,6 +145,7 @@ void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases,
   }
   std::stable_sort(all.begin(), all.end(), [](const Mention& x, const Mention& y) { return x.first < y.first; });
   a.mentions = std::move(all);
+  settle_bound_cues(g, a);
   mark_negated(g, a);
   open_quotations(g, a);
   mark_replaced(g, a);

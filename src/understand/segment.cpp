@@ -114,7 +114,13 @@ private:
     if (i >= a_.tokens.list.size() || covered_[i] == nullptr) return false;
     const Mention& after = *covered_[i];
     if (after.concept_id != before->concept_id) return false;
-    // Quoted texts and numbers must themselves end there, or the second one has its own cue.
+    // "class 318, 50 of them": a number that counts something is not the next member.
+    if (after.concept_id == g_.builtin(Builtin::Number) && after.last < a_.tokens.list.size()) {
+      const Token& next = a_.token(after.last);
+      const bool ends = next.kind == TokenKind::Symbol || next.kind == TokenKind::Newline || starts_with_role(after.last, Role::And) ||
+                        starts_with_role(after.last, Role::Or) || starts_with_role(after.last, Role::Filler) || starts_with_role(after.last, Role::Each);
+      return ends;
+    }
     return true;
   }
 

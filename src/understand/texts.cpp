@@ -31,6 +31,10 @@ public:
       own_ = a_.segments[group.first].first;
       last_ = a_.segments[to - 1].last;
       quoted_for_names();
+      bool dialogue_said = false;
+      for (const Slot& slot : intent_->slots)
+        if (!slot.turn_user.empty()) dialogue_said |= dialogue(slot);
+      if (dialogue_said) continue;
       for (const Slot& slot : intent_->slots)
         if (slot.is_text) labelled(slot);
       for (const Slot& slot : intent_->slots) {
@@ -86,6 +90,49 @@ private:
     }
   }
 
+  // ---- dialogues -----------------------------------------------------------------------------------------------------
+
+  /// "I asked …, it answered …, now I ask …": several turns become one JSON text.
+  bool dialogue(const Slot& slot) {
+    struct Turn {
+      bool user;
+      std::uint32_t first, last; ///< tokens of the words
+      bool quoted;
+    };
+    std::vector<Turn> turns;
+    for (const Mention& m : a_.mentions) {
+      if (m.first < first_) continue;
+      if (m.first >= last_) break;
+      const bool user = contains(slot.user_cues, m.concept_id);
+      if (!user && !contains(slot.assistant_cues, m.concept_id)) continue;
+      std::uint32_t i = m.last;
+      while (i < last_ && (is(i, ":") || is(i, ",") || role(i, Role::Copula) || role(i, Role::Filler))) ++i;
+      if (i >= last_ || (!turns.empty() && i < turns.back().last)) continue;
+      if (!turns.empty() && !turns.back().quoted) turns.back().last = std::min(turns.back().last, m.first);
+      const bool quoted = token(i).kind == TokenKind::Quoted;
+      if (!turns.empty() && turns.back().first == i) continue; // two words for one turn
+      turns.push_back({user, i, quoted ? i + 1 : last_, quoted});
+    }
+    const auto assistant = std::find_if(turns.begin(), turns.end(), [](const Turn& t) { return !t.user; });
+    if (turns.size() < 2 || assistant == turns.end() || !turns.back().user) return false;
+    std::string json = "[";
+    for (const Turn& t : turns) {
+      std::uint32_t end = t.last;
+      while (!t.quoted && end > t.first && token(end - 1).kind == TokenKind::Symbol && !is(end - 1, "?")) --end;
+      const std::string words = t.quoted ? std::string(token(t.first).inner.of(a_.text)) : words_of(a_, t.first, end);
+      std::string escaped;
+      for (const char c : words) {
+        if (c == '"' || c == '\\') escaped.push_back('\\');
+        escaped.push_back(c == '\n' ? ' ' : c);
+      }
+      std::string turn(t.user ? slot.turn_user : slot.turn_assistant);
+      if (const std::size_t at = turn.find('$'); at != std::string::npos) turn.replace(at, 1, escaped);
+      json += (json.size() > 1 ? "," : "") + turn;
+    }
+    put(slot, turns.front().first, turns.back().last, turns.front().first, json + "]");
+    return true;
+  }
+
   // ---- beginnings ----------------------------------------------------------------------------------------------------
 
   void labelled(const Slot& slot) {
@@ -102,7 +149,7 @@ private:
         put_quoted(slot, i, cue.first);
         return;
       }
-      if (i < last_ && joint && token(i).kind != TokenKind::Newline) {
+      if (i < last_ && joint && token(i).kind != TokenKind::Newline && token(i).kind != TokenKind::Json) {
         labelled_ = true;
         const bool taken = take_run(slot, i, cue.first, true);
         labelled_ = false;
@@ -198,7 +245,8 @@ private:
   bool after_colon(const Slot& slot) {
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
-      if (segment.before != Break::Colon || segment.explained || segment.first < own_) continue;
+      const bool question = is(segment.last, "?");
+      if (segment.before != Break::Colon || (segment.explained && !question) || segment.first < own_) continue;
       if (take_run(slot, segment.first, segment.first, true)) return true;
     }
     return false;
@@ -264,7 +312,8 @@ private:
     }
     std::uint32_t s = a_.segment_of(i);
     // A beginning that no label marks needs words of the person's own in its segment.
-    if (!(marked && (slot.greedy || labelled_)) && !has_own_words(i, a_.segments[s].last)) return false;
+    const bool question = marked && is(a_.segments[s].last, "?");
+    if (!(marked && (slot.greedy || labelled_ || question)) && !has_own_words(i, a_.segments[s].last)) return false;
     std::uint32_t end = a_.segments[s].last;
     while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
       const Segment& next = a_.segments[s + 1];
@@ -334,8 +383,27 @@ private:
     // A closing question mark that directly follows belongs to the text.
     if (last < n_ && is(last, "?") && last > first) ++last;
     if (last <= first) return;
+    if (ordinal_list(slot, first, last, cue)) return;
     last = without_head_behind(slot, first, last);
     put(slot, first, last, cue, words_of(a_, first, last));
+  }
+
+  /// "第一张是…，第二张是…": several texts, each of which makes a command of its own.
+  bool ordinal_list(const Slot& slot, std::uint32_t first, std::uint32_t last, std::uint32_t cue) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> items; // of marker, of text
+    for (std::uint32_t i = first; i + 3 < last; ++i) {
+      if (token(i).folded != "\u7B2C" || (i > first && token(i - 1).kind != TokenKind::Symbol)) continue;
+      std::uint32_t text = i + 2;
+      while (text < last && text < i + 5 && (role(text, Role::Small) || role(text, Role::Copula) || is(text, ":") || is(text, ","))) ++text;
+      items.emplace_back(i, text);
+    }
+    if (items.size() < 2 || items[0].first != first) return false;
+    for (std::size_t k = 0; k < items.size(); ++k) {
+      std::uint32_t end = k + 1 < items.size() ? items[k + 1].first : last;
+      while (end > items[k].second && token(end - 1).kind == TokenKind::Symbol) --end;
+      put(slot, items[k].second, end, cue, words_of(a_, items[k].second, end));
+    }
+    return true;
   }
 
   [[nodiscard]] bool is_pattern(Id id) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -101,6 +102,7 @@ private:
       if (!starts_date(i)) return skip;
     }
     if (Mention m = dates_.read(i); m.last > i) return m;
+    if (Mention m = fraction(i); m.last > i) return m;
     if (Mention m = unit_before(i); m.last > i) return m;
     return quantity_at(i);
   }
@@ -267,6 +269,23 @@ private:
     return make(first, last, Builtin::Number, plain(n), n);
   }
 
+  /// "四分之三", "half way", "一半".
+  Mention fraction(std::uint32_t i) {
+    for (const Mention& m : phrases_)
+      if (m.first == i && m.concept_id == g_.role(Role::Fraction)) {
+        double percent = 0;
+        std::from_chars(m.value.data(), m.value.data() + m.value.size(), percent);
+        return make(i, m.last, Builtin::Percent, plain(percent), percent);
+      }
+    const NumberAt below = number_at(g_, tokens_, phrases_, i);
+    if (below.last == i || below.last + 2 >= tokens_.size() || below.value < 2) return {};
+    if (tokens_[below.last].folded != "\u5206" || tokens_[below.last + 1].folded != "\u4E4B") return {}; // 分之
+    const NumberAt above = number_at(g_, tokens_, phrases_, below.last + 2);
+    if (above.last == below.last + 2) return {};
+    const double percent = 100 * above.value / below.value;
+    return make(i, above.last, Builtin::Percent, plain(percent), percent);
+  }
+
   /// "百分之三十", "second 31".
   Mention unit_before(std::uint32_t i) {
     if (const Mention* unit = unit_at(i, true)) {
@@ -342,7 +361,9 @@ private:
     if (!half && !article) return {};
     std::uint32_t j = i + 1;
     if (half && j < tokens_.size() && (tokens_[j].folded == "a" || tokens_[j].folded == "an" || tokens_[j].folded == "\u4E2A")) ++j;
-    if (const Mention* unit = unit_at(j, false)) {
+    const Mention* unit = unit_at(j, false);
+    if (unit == nullptr) unit = unit_at(i + 1, false); // 半个钟头: the unit may include the 个
+    if (unit != nullptr) {
       const Quantity q = quantity(unit->value);
       if (q.dimension == "duration" && (half || q.factor >= 1)) return with_unit(i, unit->last, half ? 0.5 : 1, q);
     }
@@ -466,8 +487,21 @@ private:
     a.concept_id = m.concept_id;
     a.value = day;
     a.value2 = m.value2;
-    a.range = true;
+    a.range = a.joined = true;
     a.last = m.last;
+    return true;
+  }
+
+  /// "10月1号到7号": the last day lacks its month.
+  bool day_behind(Mention& a, const Mention& m) const {
+    if (a.concept_id != g_.builtin(Builtin::Date) || m.concept_id != g_.builtin(Builtin::Number) || !range_between(a, m)) return false;
+    const bool marked = m.last < tokens_.size() && (tokens_[m.last].folded == "\u53F7" || tokens_[m.last].folded == "\u65E5");
+    if (m.number < 1 || m.number > 31 || m.number != static_cast<int>(m.number) || (!marked && a.last + 1 != m.first)) return false;
+    const std::string day = fmt::format("{}-{:02.0f}", a.value.substr(0, 7), m.number);
+    if (day < a.value) return false;
+    a.value2 = day;
+    a.range = a.joined = true;
+    a.last = marked ? m.last + 1 : m.last;
     return true;
   }
 
@@ -479,10 +513,11 @@ private:
         const bool dates = a.concept_id == g_.builtin(Builtin::Date) && m.concept_id == a.concept_id;
         if (dates && range_between(a, m)) {
           a.value2 = m.value2;
-          a.range = true;
+          a.range = a.joined = true;
           a.last = m.last;
           continue;
         }
+        if (day_behind(a, m)) continue;
         if (days_of_month(a, m)) continue;
         const Id number = g_.builtin(Builtin::Number);
         const bool same = a.concept_id == m.concept_id || a.concept_id == number || m.concept_id == number;
@@ -490,7 +525,7 @@ private:
           if (a.concept_id == number) a.concept_id = m.concept_id;
           a.high = m.number;
           a.value2 = m.value;
-          a.range = true;
+          a.range = a.joined = true;
           a.last = m.last;
           continue;
         }

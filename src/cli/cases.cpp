@@ -29,6 +29,12 @@ std::string text(const json& value, const char* key) {
   return it != value.end() && it->is_string() ? it->get<std::string>() : std::string{};
 }
 
+std::vector<std::string> operations(const std::vector<command::Meaning>& list) {
+  std::vector<std::string> names;
+  for (const command::Meaning& m : list) names.push_back(m.operation);
+  return names;
+}
+
 } // namespace
 
 Result<std::vector<Case>> read_cases(const std::string& path) {
@@ -57,7 +63,8 @@ Result<std::vector<Case>> read_cases(const std::string& path) {
       for (const json& one : *more) {
         Expected e;
         for (const json& item : one)
-          if (item.is_string()) (c.status == "ask" ? e.params : e.commands).push_back(item.get<std::string>());
+          if (item.is_string())
+            (c.status == "ask" ? e.params : e.commands).push_back(item.get<std::string>());
         c.expected.push_back(std::move(e));
       }
     cases.push_back(std::move(c));
@@ -67,9 +74,12 @@ Result<std::vector<Case>> read_cases(const std::string& path) {
 
 std::string_view status_name(plan::Status status) {
   switch (status) {
-  case plan::Status::Ok: return "ok";
-  case plan::Status::Ask: return "ask";
-  case plan::Status::Refuse: return "refuse";
+  case plan::Status::Ok:
+    return "ok";
+  case plan::Status::Ask:
+    return "ask";
+  case plan::Status::Refuse:
+    return "refuse";
   }
   return "";
 }
@@ -85,6 +95,7 @@ Outcome judge(const Case& c, const plan::Plan& plan, const spec::Spec& spec) {
     got.push_back(parsed.empty() ? command::Meaning{} : command::meaning(parsed.front()));
   }
   for (const plan::Question& q : plan.asks) out.got.push_back(q.param);
+  out.got_operations = operations(got);
   bool first = true;
   for (const Expected& e : c.expected) {
     if (c.status != out.got_status) break;
@@ -97,19 +108,20 @@ Outcome judge(const Case& c, const plan::Plan& plan, const spec::Spec& spec) {
     } else {
       std::vector<command::Meaning> want;
       for (const std::string& line : e.commands)
-        for (const command::Command& command : command::find_commands(line, spec)) want.push_back(command::meaning(command));
+        for (const command::Command& command : command::find_commands(line, spec))
+          want.push_back(command::meaning(command));
       out.exact |= want == got;
-      const auto operations = [](const std::vector<command::Meaning>& list) {
-        std::vector<std::string> names;
-        for (const command::Meaning& m : list) names.push_back(m.operation);
-        return names;
-      };
-      out.routing |= operations(want) == operations(got);
+      out.routing |= operations(want) == out.got_operations;
+      if (first) out.meant_operations = operations(want);
       if (first && !out.exact)
         for (std::size_t i = 0; i < std::max(want.size(), got.size()); ++i) {
-          if (i >= want.size()) out.differences.push_back("one command too much: " + got[i].operation);
-          else if (i >= got.size()) out.differences.push_back("missing command: " + want[i].operation);
-          else for (std::string& d : command::differences(want[i], got[i])) out.differences.push_back(std::move(d));
+          if (i >= want.size())
+            out.differences.push_back("one command too much: " + got[i].operation);
+          else if (i >= got.size())
+            out.differences.push_back("missing command: " + want[i].operation);
+          else
+            for (std::string& d : command::differences(want[i], got[i]))
+              out.differences.push_back(std::move(d));
         }
     }
     first = false;

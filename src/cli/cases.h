@@ -31,11 +31,13 @@ Result<std::vector<Case>> read_cases(const std::string& path);
 
 struct Outcome {
   bool exact = false;
-  bool routing = false;      ///< same scripts and subcommands, same status
+  bool routing = false;       ///< same scripts and subcommands, same status
   bool wrong_command = false; ///< gave commands, and they are not right
   std::string got_status;
-  std::vector<std::string> got;         ///< commands or asked parameters
-  std::vector<std::string> differences; ///< for people
+  std::vector<std::string> got;              ///< commands or asked parameters
+  std::vector<std::string> differences;      ///< for people
+  std::vector<std::string> meant_operations; ///< by the label that comes first
+  std::vector<std::string> got_operations;
 };
 
 [[nodiscard]] Outcome judge(const Case&, const plan::Plan&, const spec::Spec&);

@@ -13,8 +13,10 @@ std::string compile_pack(const std::string& folder, std::vector<Error>& errors) 
   std::string grammar;
   if (loading.errors().empty()) {
     const Result<spec::Spec> spec = spec::Spec::from_blob(rules);
-    if (spec) grammar = understand::compile_grammar(loading, folder + "/grammar", *spec);
-    else loading.error(spec.error());
+    if (spec)
+      grammar = understand::compile_grammar(loading, folder + "/grammar", *spec);
+    else
+      loading.error(spec.error());
   }
   errors = loading.errors();
   if (!errors.empty()) return {};

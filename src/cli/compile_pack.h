@@ -8,7 +8,8 @@
 
 namespace cmdwright::cli {
 
-/// Compiles `folder`/rules and `folder`/grammar. On mistakes the result is empty and `errors` says what and where.
+/// Compiles `folder`/rules and `folder`/grammar. On mistakes the result is empty and `errors` says what and
+/// where.
 [[nodiscard]] std::string compile_pack(const std::string& folder, std::vector<Error>& errors);
 
 } // namespace cmdwright::cli

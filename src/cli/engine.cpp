@@ -21,7 +21,8 @@ Result<std::unique_ptr<Engine>> Engine::from_file(std::string_view file, std::st
 }
 
 Result<std::unique_ptr<Engine>> Engine::embedded() {
-  return from_file({cmdwright_pack_begin, static_cast<std::size_t>(cmdwright_pack_end - cmdwright_pack_begin)}, {});
+  return from_file(
+      {cmdwright_pack_begin, static_cast<std::size_t>(cmdwright_pack_end - cmdwright_pack_begin)}, {});
 }
 
 Result<std::unique_ptr<Engine>> Engine::from_folder(const std::string& folder) {
@@ -33,7 +34,9 @@ Result<std::unique_ptr<Engine>> Engine::from_folder(const std::string& folder) {
   return Error{all, ""};
 }
 
-std::string_view Engine::section(std::string_view name) const { return spec::section(file_, name); }
+std::string_view Engine::section(std::string_view name) const {
+  return spec::section(file_, name);
+}
 
 const understand::Understander& Engine::understander() const {
   std::call_once(once_, [&] {

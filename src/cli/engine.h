@@ -1,4 +1,5 @@
-// A loaded pack with everything that works on it, made only when first needed: linting a command never reads the grammar.
+// A loaded pack with everything that works on it, made only when first needed: linting a command never reads
+// the grammar.
 #pragma once
 
 #include <memory>
@@ -36,6 +37,5 @@ private:
   mutable std::unique_ptr<understand::Grammar> grammar_;
   mutable std::unique_ptr<understand::Understander> understander_;
 };
-
 
 } // namespace cmdwright::cli

@@ -12,19 +12,21 @@ void check_path(const Check& check) {
   const Command& c = check.command;
   const spec::Pack& pack = check.spec.pack();
   if (c.interpreter_span.empty()) {
-    check.report(rule::kInterpreter, c.path_span, "run the script with " + quoted(pack.interpreter),
-                 Fix{"run it with " + std::string(pack.interpreter),
-                     {{{c.path_span.begin, c.path_span.begin + (c.path.starts_with("./") && !c.path_quoted ? 2U : 0U)},
-                       std::string(pack.interpreter) + " "}},
-                     true});
+    check.report(
+        rule::kInterpreter, c.path_span, "run the script with " + quoted(pack.interpreter),
+        Fix{"run it with " + std::string(pack.interpreter),
+            {{{c.path_span.begin, c.path_span.begin + (c.path.starts_with("./") && !c.path_quoted ? 2U : 0U)},
+              std::string(pack.interpreter) + " "}},
+            true});
   } else if (c.interpreter != pack.interpreter) {
-    check.report(rule::kInterpreter, c.interpreter_span,
-                 "use " + quoted(pack.interpreter) + ", not " + quoted(c.interpreter),
-                 replace("use " + std::string(pack.interpreter), c.interpreter_span, std::string(pack.interpreter)));
+    check.report(
+        rule::kInterpreter, c.interpreter_span,
+        "use " + quoted(pack.interpreter) + ", not " + quoted(c.interpreter),
+        replace("use " + std::string(pack.interpreter), c.interpreter_span, std::string(pack.interpreter)));
   }
   const std::string expected = std::string(pack.script_dir) + c.script;
-  const bool in_folder = c.path.ends_with(expected) &&
-                         (c.path.size() == expected.size() || c.path[c.path.size() - expected.size() - 1] == '/');
+  const bool in_folder = c.path.ends_with(expected) && (c.path.size() == expected.size() ||
+                                                        c.path[c.path.size() - expected.size() - 1] == '/');
   if (in_folder) return;
   // Behind `cd scripts` the path is right as it stands for the shell, so adding the folder needs a look.
   check.report(rule::kScriptPrefix, c.path_span, "the path must be written " + quoted(expected),
@@ -47,13 +49,14 @@ void check_unknown_script(const Check& check) {
     if (std::find(s.wrong_names.begin(), s.wrong_names.end(), c.script) != s.wrong_names.end())
       right = s.name, sure = false;
   if (right.empty()) right = nearest(c.script, names);
-  if (right.empty() && check.spec.script(c.script + ".py") != nullptr) right = check.spec.script(c.script + ".py")->name;
+  if (right.empty() && check.spec.script(c.script + ".py") != nullptr)
+    right = check.spec.script(c.script + ".py")->name;
   std::string message = "there is no script " + quoted(c.script);
   std::optional<Fix> fix;
   if (!right.empty()) {
     message += ", did you mean " + quoted(right) + "?";
-    fix = replace("use " + std::string(right), c.path_span, std::string(check.spec.pack().script_dir) + std::string(right),
-                  sure);
+    fix = replace("use " + std::string(right), c.path_span,
+                  std::string(check.spec.pack().script_dir) + std::string(right), sure);
   }
   check.report(rule::kUnknownScript, c.path_span, std::move(message), std::move(fix));
 }

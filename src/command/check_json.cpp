@@ -24,23 +24,32 @@ public:
   /// The first thing that does not fit, or nothing. Depth is bounded by the shape, not by the value.
   std::optional<Problem> check(const json& value, const Shape& shape, const std::string& path) {
     switch (shape.kind) {
-    case K::Any: return std::nullopt;
-    case K::Object: return object(value, shape, path);
-    case K::Array: return array(value, shape, path);
-    case K::AnyOf: return any_of(value, shape, path);
-    case K::Number: return value.is_number() ? std::nullopt : wrong(path, "a number");
-    case K::Integer: return value.is_number_integer() ? std::nullopt : wrong(path, "a whole number");
-    case K::Boolean: return value.is_boolean() ? std::nullopt : wrong(path, "true or false");
+    case K::Any:
+      return std::nullopt;
+    case K::Object:
+      return object(value, shape, path);
+    case K::Array:
+      return array(value, shape, path);
+    case K::AnyOf:
+      return any_of(value, shape, path);
+    case K::Number:
+      return value.is_number() ? std::nullopt : wrong(path, "a number");
+    case K::Integer:
+      return value.is_number_integer() ? std::nullopt : wrong(path, "a whole number");
+    case K::Boolean:
+      return value.is_boolean() ? std::nullopt : wrong(path, "true or false");
     case K::String:
     case K::Url:
-    case K::FileId: return string(value, shape, path);
+    case K::FileId:
+      return string(value, shape, path);
     }
     return std::nullopt;
   }
 
 private:
   static std::optional<Problem> wrong(const std::string& path, std::string_view expected) {
-    return Problem{rule::kJsonShape, (path.empty() ? "the value" : path) + " must be " + std::string(expected)};
+    return Problem{rule::kJsonShape,
+                   (path.empty() ? "the value" : path) + " must be " + std::string(expected)};
   }
   static std::string below(const std::string& path, std::string_view key) {
     return path.empty() ? std::string(key) : path + "." + std::string(key);
@@ -50,8 +59,10 @@ private:
     if (!value.is_string()) return wrong(path, shape.kind == K::Url ? "a URL" : "text");
     const auto& text = value.get_ref<const std::string&>();
     if (text == upload_placeholder_) return std::nullopt;
-    if (is_placeholder(text)) return Problem{rule::kPlaceholder, path + " holds a placeholder, ask for the value"};
-    if (!shape.values.empty() && std::find(shape.values.begin(), shape.values.end(), text) == shape.values.end())
+    if (is_placeholder(text))
+      return Problem{rule::kPlaceholder, path + " holds a placeholder, ask for the value"};
+    if (!shape.values.empty() &&
+        std::find(shape.values.begin(), shape.values.end(), text) == shape.values.end())
       return wrong(path, "one of " + listed(shape.values));
     const bool stored = shape.kind == K::FileId;
     if ((stored || shape.kind == K::Url) && is_local_path(text))
@@ -63,7 +74,8 @@ private:
 
   std::optional<Problem> properties(const json& value, const Shape& shape, const std::string& path) {
     for (const spec::Str key : shape.required)
-      if (!value.contains(key)) return Problem{rule::kJsonShape, (path.empty() ? "" : path + ": ") + quoted(key) + " is missing"};
+      if (!value.contains(key))
+        return Problem{rule::kJsonShape, (path.empty() ? "" : path + ": ") + quoted(key) + " is missing"};
     for (const Shape& property : shape.properties)
       if (const auto it = value.find(property.name); it != value.end())
         if (auto problem = check(*it, property, below(path, property.name))) return problem;

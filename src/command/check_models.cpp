@@ -14,7 +14,8 @@ std::optional<JoinedVersion> split_joined_version(const spec::Script& script, st
       found = &m;
   if (found == nullptr) return std::nullopt;
   std::string_view rest = text.substr(found->name.size());
-  while (!rest.empty() && (rest[0] == ' ' || rest[0] == '-' || rest[0] == '_' || rest[0] == ':' || rest[0] == '/'))
+  while (!rest.empty() &&
+         (rest[0] == ' ' || rest[0] == '-' || rest[0] == '_' || rest[0] == ':' || rest[0] == '/'))
     rest.remove_prefix(1);
   if (rest.empty()) return std::nullopt;
   if (const spec::ModelField* versions = found->find("versions"))
@@ -28,7 +29,8 @@ std::optional<JoinedVersion> split_joined_version(const spec::Script& script, st
 void report_joined_version(const Check& check, Span span, const JoinedVersion& joined) {
   const spec::Pack& pack = check.spec.pack();
   std::string right(joined.model);
-  if (!check.command.has(pack.version_param)) right += " " + std::string(pack.version_param) + " " + joined.version;
+  if (!check.command.has(pack.version_param))
+    right += " " + std::string(pack.version_param) + " " + joined.version;
   check.report(rule::kJoinedVersion, span,
                "the version does not belong into " + std::string(pack.model_param) + ", it has " +
                    std::string(pack.version_param),
@@ -49,10 +51,11 @@ void check_models(const Check& check, const Option& option) {
                  replace("write " + std::string(right), v.span, std::string(right)));
     return;
   }
-  check.report(rule::kModelLimits, v.span,
-               field->values.empty()
-                   ? std::string(model->name) + " takes no " + std::string(p.name)
-                   : std::string(p.name) + " of " + std::string(model->name) + " is one of " + listed(field->values))
+  check
+      .report(rule::kModelLimits, v.span,
+              field->values.empty() ? std::string(model->name) + " takes no " + std::string(p.name)
+                                    : std::string(p.name) + " of " + std::string(model->name) +
+                                          " is one of " + listed(field->values))
       .allowed = field->values;
 }
 
@@ -80,7 +83,8 @@ void check_elements(const Check& check) {
   for (std::size_t n = 1; n <= std::max<std::size_t>(count, 1); ++n)
     if (!has(n)) {
       check.report(rule::kElementPlaceholder, prompt.span,
-                   "the text must say " + placeholder(n) + " where element " + std::to_string(n) + " appears");
+                   "the text must say " + placeholder(n) + " where element " + std::to_string(n) +
+                       " appears");
       return;
     }
   if (count > 0 && has(count + 1))

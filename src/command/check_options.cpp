@@ -1,4 +1,5 @@
-// Which options are there: unknown ones, strays, missing and surplus values, duplicates, and required ones that lack.
+// Which options are there: unknown ones, strays, missing and surplus values, duplicates, and required ones
+// that lack.
 #include <algorithm>
 
 #include "command/checks.h"
@@ -9,7 +10,9 @@ namespace cmdwright::command {
 
 namespace {
 
-bool is_help(const Option& o) { return o.name == "--help" || (o.name == "-h" && o.param == nullptr); }
+bool is_help(const Option& o) {
+  return o.name == "--help" || (o.name == "-h" && o.param == nullptr);
+}
 
 /// The parameter that a wrong option name was meant to be, with what is known about the slip.
 struct Meant {
@@ -51,15 +54,24 @@ bool fits(const spec::Param& p, std::string_view word) {
   using T = spec::ValueType;
   switch (p.type) {
   case T::Int:
-  case T::Float: return as_number(word).has_value() && word.size() < 12;
-  case T::FileId: return word.size() > 12 || is_local_path(word) || is_url(word) || is_placeholder(word);
-  case T::Url: return is_url(word);
-  case T::Path: return is_local_path(word);
-  case T::Enum: return !same_but_for_case(word, p.values).empty();
-  case T::FileRef: return word.find(':') != std::string_view::npos || all_digits(word) || is_local_path(word);
-  case T::Json: return word.starts_with('{') || word.starts_with('[');
-  case T::Flag: return false;
-  default: return true;
+  case T::Float:
+    return as_number(word).has_value() && word.size() < 12;
+  case T::FileId:
+    return word.size() > 12 || is_local_path(word) || is_url(word) || is_placeholder(word);
+  case T::Url:
+    return is_url(word);
+  case T::Path:
+    return is_local_path(word);
+  case T::Enum:
+    return !same_but_for_case(word, p.values).empty();
+  case T::FileRef:
+    return word.find(':') != std::string_view::npos || all_digits(word) || is_local_path(word);
+  case T::Json:
+    return word.starts_with('{') || word.starts_with('[');
+  case T::Flag:
+    return false;
+  default:
+    return true;
   }
 }
 
@@ -81,18 +93,20 @@ void check_strays(const Check& check, Excused& excused) {
                                      [&](const Option& o) { return o.name_span.begin > stray.span.begin; });
     first = false;
     if (leading && looks_like_subcommand(stray)) {
-      check.report(rule::kUnexpectedSubcommand, stray.span,
-                   quoted(c.script) + " has no subcommands, its options follow directly",
-                   replace("leave it out", {stray.span.begin, std::min<std::uint32_t>(
-                                                                 stray.span.end + 1,
-                                                                 static_cast<std::uint32_t>(check.text.size()))},
-                           ""));
+      check.report(
+          rule::kUnexpectedSubcommand, stray.span,
+          quoted(c.script) + " has no subcommands, its options follow directly",
+          replace("leave it out",
+                  {stray.span.begin, std::min<std::uint32_t>(stray.span.end + 1,
+                                                             static_cast<std::uint32_t>(check.text.size()))},
+                  ""));
       continue;
     }
     const spec::Param* home = nullptr;
     for (const spec::Param& p : check.operation().params)
       if (home == nullptr && !c.has(p.name) && fits(p, stray.text) &&
-          std::find(excused.begin(), excused.end(), &p) == excused.end() && (p.required || !stray.text.empty()))
+          std::find(excused.begin(), excused.end(), &p) == excused.end() &&
+          (p.required || !stray.text.empty()))
         if (p.required || home == nullptr) home = &p;
     std::string message = "values need their option in front";
     std::optional<Fix> fix;
@@ -107,10 +121,11 @@ void check_strays(const Check& check, Excused& excused) {
   }
 }
 
-/// A single-valued option of free text whose blanks were left bare leaves the rest of its words as strays; they are one
-/// mistake, reported on the option (check_quotes), and must not be reported again.
+/// A single-valued option of free text whose blanks were left bare leaves the rest of its words as strays;
+/// they are one mistake, reported on the option (check_quotes), and must not be reported again.
 bool strays_belong_to_bare_text(const Command& c) {
-  return std::any_of(c.options.begin(), c.options.end(), [&](const Option& o) { return bare_text_tail(c, o) > 0; });
+  return std::any_of(c.options.begin(), c.options.end(),
+                     [&](const Option& o) { return bare_text_tail(c, o) > 0; });
 }
 
 void check_missing(const Check& check, const Excused& excused) {
@@ -118,10 +133,14 @@ void check_missing(const Check& check, const Excused& excused) {
   for (const spec::Param& p : check.operation().params) {
     if (!p.required || c.has(p.name)) continue;
     if (std::find(excused.begin(), excused.end(), &p) != excused.end()) continue;
-    if (std::any_of(p.required_unless.begin(), p.required_unless.end(), [&](auto o) { return c.has(o); })) continue;
+    if (std::any_of(p.required_unless.begin(), p.required_unless.end(), [&](auto o) { return c.has(o); }))
+      continue;
     std::string message = std::string(p.name) + " is required";
     if (p.type == spec::ValueType::Enum) message += ": " + listed(p.values);
-    check.report(p, rule::kMissingParam, c.subcommand_span.empty() ? c.path_span : c.subcommand_span, std::move(message)).allowed = p.values;
+    check
+        .report(p, rule::kMissingParam, c.subcommand_span.empty() ? c.path_span : c.subcommand_span,
+                std::move(message))
+        .allowed = p.values;
   }
 }
 
@@ -180,7 +199,8 @@ void check_options(const Check& check) {
       check.report(rule::kUnexpectedValue, v.span, std::string(p.name) + " is a switch and takes no value",
                    replace("drop the value", from_name, "", equals_ignoring_case(v.text, "true")));
     }
-    if (!p.is_flag() && (option.values.empty() || (option.values[0].text.empty() && option.values[0].quote == Quote::Bare)))
+    if (!p.is_flag() &&
+        (option.values.empty() || (option.values[0].text.empty() && option.values[0].quote == Quote::Bare)))
       check.report(rule::kMissingValue, option.name_span, std::string(p.name) + " needs a value");
   }
   if (!strays_belong_to_bare_text(c)) check_strays(check, excused);
@@ -201,7 +221,8 @@ public:
   [[nodiscard]] bool present(std::string_view param) const override {
     return command_.has(param) || std::find(excused_.begin(), excused_.end(), param) != excused_.end();
   }
-  /// The value that was meant: right spelling instead of wrong case, the model of "Kling O1" without its version.
+  /// The value that was meant: right spelling instead of wrong case, the model of "Kling O1" without its
+  /// version.
   [[nodiscard]] std::string_view value(std::string_view param) const override {
     const std::string_view written = command_.value(param);
     const spec::Param* p = command_.operation->find(param);
@@ -240,13 +261,17 @@ std::string with_note(std::string message, const spec::Constraint& constraint) {
 }
 
 void check_limit(const Check& check, const spec::Constraint& k, const Option& option) {
-  const auto rule_or = [&](std::string_view natural) { return k.rule.empty() ? natural : std::string_view(k.rule); };
+  const auto rule_or = [&](std::string_view natural) {
+    return k.rule.empty() ? natural : std::string_view(k.rule);
+  };
   const Value* first = option.values.empty() ? nullptr : &option.values[0];
   if (!k.values.empty() && first != nullptr && !unknowable(*first) &&
       std::find(k.values.begin(), k.values.end(), first->text) == k.values.end() &&
-      std::find(option.param->values.begin(), option.param->values.end(), first->text) != option.param->values.end())
-    check.report(*option.param, rule_or(rule::kEnumValue), first->span,
-                 with_note(std::string(option.param->name) + " must be " + listed(k.values) + " here", k))
+      std::find(option.param->values.begin(), option.param->values.end(), first->text) !=
+          option.param->values.end())
+    check
+        .report(*option.param, rule_or(rule::kEnumValue), first->span,
+                with_note(std::string(option.param->name) + " must be " + listed(k.values) + " here", k))
         .allowed = k.values;
   if ((k.range.low || k.range.high) && first != nullptr && !unknowable(*first))
     if (const std::optional<double> n = as_number(first->text);
@@ -254,10 +279,14 @@ void check_limit(const Check& check, const spec::Constraint& k, const Option& op
       check.report(*option.param, rule_or(rule::kValueRange), first->span,
                    with_note(std::string(option.param->name) + " is out of range here", k));
   const bool json = option.param->type == spec::ValueType::Json;
-  const std::size_t count = !json ? option.values.size() : first == nullptr ? 0 : json_array_size(first->text).value_or(0);
+  const std::size_t count = !json              ? option.values.size()
+                            : first == nullptr ? 0
+                                               : json_array_size(first->text).value_or(0);
   if (k.items.most && count > *k.items.most)
-    check.report(*option.param, rule_or(rule::kTooManyValues), json ? first->span : option.values[*k.items.most].span,
-                 with_note("at most " + std::to_string(*k.items.most) + (*k.items.most == 1 ? " value here" : " values here"),
+    check.report(*option.param, rule_or(rule::kTooManyValues),
+                 json ? first->span : option.values[*k.items.most].span,
+                 with_note("at most " + std::to_string(*k.items.most) +
+                               (*k.items.most == 1 ? " value here" : " values here"),
                            k));
 }
 
@@ -277,21 +306,25 @@ void check_constraints(const Check& check) {
     case spec::Constraint::Kind::OneOf:
     case spec::Constraint::Kind::AtLeastOne:
       if (given.empty() && c.strays.empty())
-        check.report(rule::kMissingParam, span_of(check, ""), with_note("one of " + listed(k.params) + " is required", k))
+        check
+            .report(rule::kMissingParam, span_of(check, ""),
+                    with_note("one of " + listed(k.params) + " is required", k))
             .param = k.params.front();
       if (k.kind == spec::Constraint::Kind::AtLeastOne || given.size() < 2) break;
       [[fallthrough]];
     case spec::Constraint::Kind::Exclusive:
       if (given.size() > 1)
-        check.report(k.rule.empty() ? rule::kExclusiveParams : std::string_view(k.rule), span_of(check, given[1]),
-                     with_note(std::string(given[1]) + " and " + std::string(given[0]) + " exclude each other", k));
+        check.report(
+            k.rule.empty() ? rule::kExclusiveParams : std::string_view(k.rule), span_of(check, given[1]),
+            with_note(std::string(given[1]) + " and " + std::string(given[0]) + " exclude each other", k));
       break;
     case spec::Constraint::Kind::Requires:
       for (const std::string_view p : k.params) {
         const Option* o = c.find(p);
         if (!options.present(p)) {
-          check.report(k.rule.empty() ? rule::kMissingParam : std::string_view(k.rule), span_of(check, ""),
-                       with_note(std::string(p) + " is required here", k))
+          check
+              .report(k.rule.empty() ? rule::kMissingParam : std::string_view(k.rule), span_of(check, ""),
+                      with_note(std::string(p) + " is required here", k))
               .param = p;
         } else if (o != nullptr && !k.values.empty()) {
           check_limit(check, k, *o);
@@ -302,8 +335,9 @@ void check_constraints(const Check& check) {
       if (spec::holds(k.when, options)) break;
       for (const std::string_view p : given)
         if (c.find(p) != nullptr)
-          check.report(k.rule.empty() ? rule::kInapplicableParam : std::string_view(k.rule), span_of(check, p),
-                       with_note(std::string(p) + " has no effect here", k))
+          check
+              .report(k.rule.empty() ? rule::kInapplicableParam : std::string_view(k.rule), span_of(check, p),
+                      with_note(std::string(p) + " has no effect here", k))
               .param = p;
       break;
     case spec::Constraint::Kind::Limit:
@@ -319,8 +353,10 @@ void check_constraints(const Check& check) {
         sum += as_integer(value).value_or(0);
       }
       if (k.at_most && sum > *k.at_most && !given.empty())
-        check.report(k.rule.empty() ? rule::kValueRange : std::string_view(k.rule), span_of(check, given.front()),
-                     with_note(listed(k.params) + " together may be at most " + std::to_string(*k.at_most), k))
+        check
+            .report(k.rule.empty() ? rule::kValueRange : std::string_view(k.rule),
+                    span_of(check, given.front()),
+                    with_note(listed(k.params) + " together may be at most " + std::to_string(*k.at_most), k))
             .param = given.back();
       break;
     }

@@ -20,17 +20,23 @@ bool never_quoted(const spec::Param& p) {
   case T::Float:
   case T::FileId:
   case T::TaskId:
-  case T::Id: return p.list != spec::ListKind::Comma;
-  default: return !p.values.empty() && !p.open && p.list == spec::ListKind::Space;
+  case T::Id:
+    return p.list != spec::ListKind::Comma;
+  default:
+    return !p.values.empty() && !p.open && p.list == spec::ListKind::Space;
   }
 }
 
-bool is_free_text(T type) { return type == T::Text || type == T::Json || type == T::String; }
+bool is_free_text(T type) {
+  return type == T::Text || type == T::Json || type == T::String;
+}
 
 /// “ ” ‘ ’ 「 」 look like quotes to people and mean nothing to the shell.
 bool has_typographic_quotes(std::string_view text) {
-  constexpr std::array<std::string_view, 6> kOpening = {"\u201C", "\u2018", "\u300C", "\u300E", "\u00AB", "\u201D"};
-  return std::any_of(kOpening.begin(), kOpening.end(), [&](std::string_view q) { return text.starts_with(q); });
+  constexpr std::array<std::string_view, 6> kOpening = {"\u201C", "\u2018", "\u300C",
+                                                        "\u300E", "\u00AB", "\u201D"};
+  return std::any_of(kOpening.begin(), kOpening.end(),
+                     [&](std::string_view q) { return text.starts_with(q); });
 }
 
 std::string without_typographic_quotes(std::string_view text) {
@@ -51,17 +57,19 @@ Span whole_bare_text(const Check& check, const Option& option, std::size_t tail)
 
 bool cut_by_operator(const Check& check, const Option& option) {
   const Command& c = check.command;
-  if (c.cut_by.empty() || option.values.empty() || option.values.back().span.end != c.cut_by.begin) return false;
+  if (c.cut_by.empty() || option.values.empty() || option.values.back().span.end != c.cut_by.begin)
+    return false;
   const char op = check.text[c.cut_by.begin];
   const char next = c.cut_by.end < check.text.size() ? check.text[c.cut_by.end] : ' ';
-  const bool goes_on = next != ' ' && next != '\n' && next != '\t' && next != '\r' && next != ';' && next != '&' &&
-                       next != '|' && next != ')';
+  const bool goes_on = next != ' ' && next != '\n' && next != '\t' && next != '\r' && next != ';' &&
+                       next != '&' && next != '|' && next != ')';
   return goes_on && (op == '&' || is_url(option.values.back().text));
 }
 
 /// The rest of a value that an operator cut off, up to the next blank.
 Span with_rest(std::string_view text, Span span) {
-  while (span.end < text.size() && text[span.end] != ' ' && text[span.end] != '\n' && text[span.end] != '\t') ++span.end;
+  while (span.end < text.size() && text[span.end] != ' ' && text[span.end] != '\n' && text[span.end] != '\t')
+    ++span.end;
   return span;
 }
 
@@ -87,7 +95,8 @@ bool check_quotes(const Check& check, const Option& option) {
         report_joined_version(check, span, *split_joined_version(*check.command.script_spec, joined));
         return true;
       }
-      check.report(rule::kEnumCase, span, "write " + quoted(right), replace("write it", span, std::string(right)));
+      check.report(rule::kEnumCase, span, "write " + quoted(right),
+                   replace("write it", span, std::string(right)));
       return true;
     }
     const std::string_view whole = span.of(check.text);
@@ -97,15 +106,18 @@ bool check_quotes(const Check& check, const Option& option) {
   }
   if (cut_by_operator(check, option)) {
     const Span span = with_rest(check.text, option.values.back().span);
-    return missing(span, span.of(check.text), "the shell ends the command at this character: quote the value");
+    return missing(span, span.of(check.text),
+                   "the shell ends the command at this character: quote the value");
   }
   for (const Value& v : option.values) {
     if (v.angle || is_placeholder(v.text)) continue; // reported as placeholder
     if (v.quote == Quote::Bare || (v.quote == Quote::Mixed && v.meta)) {
       if (has_typographic_quotes(v.text))
-        return missing(v.span, without_typographic_quotes(v.text), "typographic quotes do not quote for a shell");
+        return missing(v.span, without_typographic_quotes(v.text),
+                       "typographic quotes do not quote for a shell");
       if (v.meta && !v.expands)
-        return missing(v.span, v.span.of(check.text), "the shell gives a meaning to characters in it: quote the value");
+        return missing(v.span, v.span.of(check.text),
+                       "the shell gives a meaning to characters in it: quote the value");
       if (v.expands && is_free_text(p.type))
         return missing(v.span, v.text, "the shell would split what this stands for: quote it", false);
       continue;

@@ -23,16 +23,20 @@ std::string range_text(const spec::Range& r) {
 
 void check_number(const Check& check, const spec::Param& p, const Value& v, std::string_view item) {
   const bool whole = p.type == T::Int;
-  const std::optional<double> n = whole ? (as_integer(item) ? std::optional(static_cast<double>(*as_integer(item)))
-                                                            : std::nullopt)
-                                        : as_number(item);
+  const std::optional<double> n =
+      whole ? (as_integer(item) ? std::optional(static_cast<double>(*as_integer(item))) : std::nullopt)
+            : as_number(item);
   if (!n) {
     check.report(rule::kValueType, v.span,
-                 std::string(p.name) + " takes " + (whole ? "a whole number" : "a number") + ", not " + quoted(item));
+                 std::string(p.name) + " takes " + (whole ? "a whole number" : "a number") + ", not " +
+                     quoted(item));
     return;
   }
-  if (!p.values.empty() && !p.open && !ruled_by_model(check, p) && std::find(p.values.begin(), p.values.end(), item) == p.values.end()) {
-    check.report(rule::kEnumValue, v.span, std::string(p.name) + " takes " + listed(p.values) + ", not " + quoted(item))
+  if (!p.values.empty() && !p.open && !ruled_by_model(check, p) &&
+      std::find(p.values.begin(), p.values.end(), item) == p.values.end()) {
+    check
+        .report(rule::kEnumValue, v.span,
+                std::string(p.name) + " takes " + listed(p.values) + ", not " + quoted(item))
         .allowed = p.values;
     return;
   }
@@ -43,7 +47,8 @@ void check_number(const Check& check, const spec::Param& p, const Value& v, std:
 void check_closed_set(const Check& check, const spec::Param& p, const Value& v, std::string_view item) {
   if (p.values.empty() || p.open || ruled_by_model(check, p)) return;
   if (std::find(p.values.begin(), p.values.end(), item) != p.values.end()) return;
-  if (p.name == check.spec.pack().model_param && check.operation().find(check.spec.pack().version_param) != nullptr)
+  if (p.name == check.spec.pack().model_param &&
+      check.operation().find(check.spec.pack().version_param) != nullptr)
     if (const auto joined = split_joined_version(*check.command.script_spec, item)) {
       report_joined_version(check, v.span, *joined);
       return;
@@ -72,26 +77,32 @@ void check_format(const Check& check, const spec::Param& p, const Value& v, std:
   case T::Date:
   case T::Datetime:
     if (!as_instant(item))
-      wrong(std::string(p.name) + " takes a date YYYY-MM-DD or an ISO 8601 time with zone, 2026-01-31T00:00:00+08:00");
+      wrong(std::string(p.name) +
+            " takes a date YYYY-MM-DD or an ISO 8601 time with zone, 2026-01-31T00:00:00+08:00");
     break;
   case T::KeyValue:
-    if (item.find('=') == std::string_view::npos || item.starts_with('=')) wrong(std::string(p.name) + " takes KEY=VALUE");
+    if (item.find('=') == std::string_view::npos || item.starts_with('='))
+      wrong(std::string(p.name) + " takes KEY=VALUE");
     break;
   case T::TimeOffset:
     if (!is_time_offset(item)) {
       std::optional<Fix> fix;
-      if (p.list != spec::ListKind::Comma && as_number(item)) fix = replace("add the unit", v.span, std::string(item) + "s", false);
+      if (p.list != spec::ListKind::Comma && as_number(item))
+        fix = replace("add the unit", v.span, std::string(item) + "s", false);
       wrong(std::string(p.name) + " takes times such as 5s or 10pct, not " + quoted(item), std::move(fix));
     }
     break;
   case T::Url:
     if (!is_url(item) && !is_local_path(item)) wrong(std::string(p.name) + " takes an http(s) URL");
-    if (is_local_path(item)) check.report(rule::kUploadFirst, v.span, std::string(p.name) + " takes a URL; a local file must be uploaded");
+    if (is_local_path(item))
+      check.report(rule::kUploadFirst, v.span,
+                   std::string(p.name) + " takes a URL; a local file must be uploaded");
     break;
   case T::Path:
     if (p.absolute && !item.starts_with('/')) wrong(std::string(p.name) + " must start with /");
     break;
-  default: break;
+  default:
+    break;
   }
 }
 
@@ -99,13 +110,17 @@ void check_file_ref(const Check& check, const spec::Param& p, const Value& v) {
   const std::optional<FileRef> ref = as_file_ref(v.text);
   if (!ref) {
     std::optional<Fix> fix;
-    if (is_url(v.text)) fix = replace("write Url:", v.span, "\"Url:" + v.text + "\"");
-    else if (all_digits(v.text)) fix = replace("write File:", v.span, "File:" + v.text);
-    check.report(rule::kValueFormat, v.span, std::string(p.name) + " takes File:<FileId> or Url:<URL>", std::move(fix));
+    if (is_url(v.text))
+      fix = replace("write Url:", v.span, "\"Url:" + v.text + "\"");
+    else if (all_digits(v.text))
+      fix = replace("write File:", v.span, "File:" + v.text);
+    check.report(rule::kValueFormat, v.span, std::string(p.name) + " takes File:<FileId> or Url:<URL>",
+                 std::move(fix));
   } else if (is_local_path(ref->target)) {
     check.report(rule::kUploadFirst, v.span, "a local file must be uploaded first");
   } else if (ref->url != is_url(ref->target)) {
-    check.report(rule::kValueFormat, v.span, ref->url ? "Url: takes an http(s) URL" : "File: takes a FileId, a URL is written Url:");
+    check.report(rule::kValueFormat, v.span,
+                 ref->url ? "Url: takes an http(s) URL" : "File: takes a FileId, a URL is written Url:");
   }
 }
 
@@ -130,19 +145,24 @@ bool check_placeholder(const Check& check, const spec::Param& p, const Value& v)
 const spec::TaskRoute* route_of(const spec::Pack& pack, std::string_view task_id) {
   const std::string id = ascii_lower(task_id);
   for (const spec::TaskRoute& r : pack.task_routes)
-    if (id.find(r.contains) != std::string::npos && (r.unless.empty() || id.find(r.unless) == std::string::npos)) return &r;
+    if (id.find(r.contains) != std::string::npos &&
+        (r.unless.empty() || id.find(r.unless) == std::string::npos))
+      return &r;
   return nullptr;
 }
 
 void check_task_route(const Check& check, const Value& v) {
   const spec::Pack& pack = check.spec.pack();
   const Command& c = check.command;
-  const auto is_here = [&](const spec::TaskRoute& r) { return c.script == r.script && c.subcommand == r.subcommand; };
+  const auto is_here = [&](const spec::TaskRoute& r) {
+    return c.script == r.script && c.subcommand == r.subcommand;
+  };
   const auto wrong = [&](const spec::TaskRoute& right) {
     std::string call = std::string(pack.script_dir) + std::string(right.script);
     if (!right.subcommand.empty()) call += " " + std::string(right.subcommand);
     const Span span = c.subcommand_span.empty() ? c.path_span : cover(c.path_span, c.subcommand_span);
-    check.report(rule::kTaskRoute, span, "look this task up with " + quoted(call.substr(pack.script_dir.size())),
+    check.report(rule::kTaskRoute, span,
+                 "look this task up with " + quoted(call.substr(pack.script_dir.size())),
                  replace("use " + call, span, call));
   };
   if (const spec::TaskRoute* right = route_of(pack, v.text)) {
@@ -151,7 +171,8 @@ void check_task_route(const Check& check, const Value& v) {
   }
   // An id that names another kind of task: digits, '-', a word.
   const std::size_t dash = v.text.find('-');
-  const bool names_its_kind = dash != std::string::npos && dash + 1 < v.text.size() && is_alpha(v.text[dash + 1]) &&
+  const bool names_its_kind = dash != std::string::npos && dash + 1 < v.text.size() &&
+                              is_alpha(v.text[dash + 1]) &&
                               all_digits(std::string_view(v.text).substr(0, dash));
   for (const spec::TaskRoute& r : pack.task_routes)
     if (names_its_kind && is_here(r)) wrong(pack.task_default);
@@ -162,10 +183,11 @@ void check_value(const Check& check, const spec::Param& p, const Value& v) {
   if (p.name == check.spec.pack().task_param) check_task_route(check, v);
   if (p.max_length && utf8::length(v.text) > *p.max_length)
     check.report(rule::kTooLong, v.span,
-                 std::string(p.name) + " has at most " + std::to_string(*p.max_length) + " characters, this has " +
-                     std::to_string(utf8::length(v.text)));
+                 std::string(p.name) + " has at most " + std::to_string(*p.max_length) +
+                     " characters, this has " + std::to_string(utf8::length(v.text)));
   if (p.max_bytes && v.text.size() / 4 * 3 > *p.max_bytes)
-    check.report(rule::kTooLong, v.span, std::string(p.name) + " takes at most " + std::to_string(*p.max_bytes) + " bytes");
+    check.report(rule::kTooLong, v.span,
+                 std::string(p.name) + " takes at most " + std::to_string(*p.max_bytes) + " bytes");
   if (p.type == T::FileRef) {
     check_file_ref(check, p, v);
     return;
@@ -201,9 +223,10 @@ void check_values(const Check& check, const Option& option) {
                                 ? list_items(p, option.values[0].text).size()
                                 : option.values.size();
   if (p.items.most && count > *p.items.most && !option.values.empty())
-    check.report(rule::kTooManyValues, option.values[std::min<std::size_t>(*p.items.most, option.values.size() - 1)].span,
-                 std::string(p.name) + " takes at most " + std::to_string(*p.items.most) + " values, here are " +
-                     std::to_string(count));
+    check.report(rule::kTooManyValues,
+                 option.values[std::min<std::size_t>(*p.items.most, option.values.size() - 1)].span,
+                 std::string(p.name) + " takes at most " + std::to_string(*p.items.most) +
+                     " values, here are " + std::to_string(count));
 }
 
 } // namespace cmdwright::command

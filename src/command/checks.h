@@ -19,7 +19,8 @@ struct Check {
   const spec::Spec& spec;
   std::vector<Finding>& out;
 
-  Finding& report(std::string_view rule, Span span, std::string message, std::optional<Fix> fix = std::nullopt) const {
+  Finding& report(std::string_view rule, Span span, std::string message,
+                  std::optional<Fix> fix = std::nullopt) const {
     return out.emplace_back(Finding{rule, span, std::move(message), std::move(fix), {}, {}});
   }
   /// The same about one parameter.
@@ -34,12 +35,14 @@ struct Check {
   [[nodiscard]] const spec::Model* model() const;
 };
 
-[[nodiscard]] std::string quoted(std::string_view text);                              ///< 'text'
-[[nodiscard]] std::string listed(const std::vector<std::string_view>& values);        ///< a, b, c
+[[nodiscard]] std::string quoted(std::string_view text);                       ///< 'text'
+[[nodiscard]] std::string listed(const std::vector<std::string_view>& values); ///< a, b, c
 [[nodiscard]] Fix replace(std::string title, Span span, std::string text, bool safe = true);
 
 /// True when nothing can be said about the value because the shell supplies it.
-[[nodiscard]] inline bool unknowable(const Value& v) { return v.expands; }
+[[nodiscard]] inline bool unknowable(const Value& v) {
+  return v.expands;
+}
 
 void check_call(const Check&);        ///< interpreter, path, script, subcommand
 void check_options(const Check&);     ///< which options are there
@@ -56,7 +59,8 @@ struct JoinedVersion {
   std::string version;
   bool known = false; ///< the model has this version
 };
-[[nodiscard]] std::optional<JoinedVersion> split_joined_version(const spec::Script& script, std::string_view text);
+[[nodiscard]] std::optional<JoinedVersion> split_joined_version(const spec::Script& script,
+                                                                std::string_view text);
 void report_joined_version(const Check&, Span, const JoinedVersion&);
 /// The model's table, not the parameter's own list, says which values are right.
 [[nodiscard]] bool ruled_by_model(const Check&, const spec::Param&);

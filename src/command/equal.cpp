@@ -41,7 +41,8 @@ std::string canonical_item(const spec::Param& p, std::string_view item) {
   case T::TimeOffset:
     if (item.ends_with('%')) return std::string(item.substr(0, item.size() - 1)) + "pct";
     break;
-  default: break;
+  default:
+    break;
   }
   return std::string(item);
 }
@@ -78,7 +79,8 @@ Meaning meaning(const Command& c) {
       for (const Value& v : all) value += "\x1f" + v.text;
     } else if (!p->is_flag()) {
       value = canonical_value(*p, all);
-      if ((p->write_default && value == p->default_value) || (!p->recommend.empty() && value == p->recommend)) continue;
+      if ((p->write_default && value == p->default_value) || (!p->recommend.empty() && value == p->recommend))
+        continue;
     }
     m.params.emplace_back(name, std::move(value));
   }
@@ -86,7 +88,9 @@ Meaning meaning(const Command& c) {
   return m;
 }
 
-bool equal(const Command& a, const Command& b) { return meaning(a) == meaning(b); }
+bool equal(const Command& a, const Command& b) {
+  return meaning(a) == meaning(b);
+}
 
 std::vector<std::string> differences(const Meaning& expected, const Meaning& actual) {
   std::vector<std::string> out;
@@ -104,8 +108,10 @@ std::vector<std::string> differences(const Meaning& expected, const Meaning& act
   };
   for (const auto& [name, value] : expected.params) {
     const std::string* other = value_of(actual, name);
-    if (other == nullptr) out.push_back(name + " " + shown(value) + " is missing");
-    else if (*other != value) out.push_back(name + ": " + shown(*other) + " instead of " + shown(value));
+    if (other == nullptr)
+      out.push_back(name + " " + shown(value) + " is missing");
+    else if (*other != value)
+      out.push_back(name + ": " + shown(*other) + " instead of " + shown(value));
   }
   for (const auto& [name, value] : actual.params)
     if (value_of(expected, name) == nullptr) out.push_back(name + " " + shown(value) + " is too much");

@@ -1,6 +1,6 @@
-// When two commands mean the same (contract section 6): same script and subcommand, same parameters with the same
-// values, whatever the order and quoting. Numbers compare by value, times by instant, JSON by content, lists as sets
-// where the spec says so; a recommended or always-written default equals its absence.
+// When two commands mean the same (contract section 6): same script and subcommand, same parameters with the
+// same values, whatever the order and quoting. Numbers compare by value, times by instant, JSON by content,
+// lists as sets where the spec says so; a recommended or always-written default equals its absence.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ namespace cmdwright::command {
 
 /// A command reduced to what it means. Equal meanings compare equal.
 struct Meaning {
-  std::string operation;                                    ///< "vod_upload.py upload"
-  std::vector<std::pair<std::string, std::string>> params;  ///< sorted by name; canonical value
+  std::string operation;                                   ///< "vod_upload.py upload"
+  std::vector<std::pair<std::string, std::string>> params; ///< sorted by name; canonical value
   friend bool operator==(const Meaning&, const Meaning&) = default;
 };
 

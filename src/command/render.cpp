@@ -10,13 +10,16 @@ using T = spec::ValueType;
 
 std::string render_value(const spec::Param& param, std::string_view value) {
   switch (param.type) {
-  case T::Json: return single_quoted(value);
+  case T::Json:
+    return single_quoted(value);
   case T::Text:
-  case T::Url: return double_quoted(value);
+  case T::Url:
+    return double_quoted(value);
   case T::FileRef:
     if (value.starts_with("Url:")) return double_quoted(value);
     break;
-  default: break;
+  default:
+    break;
   }
   const bool home = value.starts_with("~/"); // a shell expands it, as it should in a path and nowhere else
   return is_safe_bare(value) && (!home || param.type == T::Path) ? std::string(value) : double_quoted(value);
@@ -25,7 +28,9 @@ std::string render_value(const spec::Param& param, std::string_view value) {
 namespace {
 
 /// argparse takes a word that starts with '-' for an option, quoted or not; behind '=' it is safe.
-bool must_attach(std::string_view value) { return value.size() > 1 && value[0] == '-' && !as_number(value); }
+bool must_attach(std::string_view value) {
+  return value.size() > 1 && value[0] == '-' && !as_number(value);
+}
 
 void render_option(std::string& out, const spec::Param& param, const Option& option) {
   out.append(" ").append(param.name);
@@ -47,7 +52,8 @@ std::string render(const Command& command, const spec::Spec& spec) {
       for (const Option& option : command.options)
         if (option.param == &param) {
           if (param.repeat) { // one option for each value
-            for (const Value& v : option.values) render_option(out, param, Option{{}, {}, &param, {v}, false});
+            for (const Value& v : option.values)
+              render_option(out, param, Option{{}, {}, &param, {v}, false});
           } else {
             render_option(out, param, option);
           }
@@ -55,7 +61,8 @@ std::string render(const Command& command, const spec::Spec& spec) {
   for (const Option& option : command.options)
     if (option.param == nullptr) {
       out += " " + option.name;
-      for (const Value& v : option.values) out += " " + (is_safe_bare(v.text) ? v.text : double_quoted(v.text));
+      for (const Value& v : option.values)
+        out += " " + (is_safe_bare(v.text) ? v.text : double_quoted(v.text));
     }
   return out;
 }

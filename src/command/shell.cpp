@@ -1,5 +1,6 @@
-// One pass over the text with an explicit list of ranges still to do: a substitution is skipped as part of its word and
-// put on the list, so nothing recurses. A word is collected piece by piece; the pieces decide how it counts as quoted.
+// One pass over the text with an explicit list of ranges still to do: a substitution is skipped as part of
+// its word and put on the list, so nothing recurses. A word is collected piece by piece; the pieces decide
+// how it counts as quoted.
 #include "command/shell.h"
 
 #include <algorithm>
@@ -12,14 +13,20 @@ namespace cmdwright::command {
 
 namespace {
 
-bool is_operator(char c) { return c == ';' || c == '&' || c == '|' || c == '(' || c == ')' || c == '<' || c == '>'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_name_start(char c) { return is_alpha(c) || c == '_'; }
+bool is_operator(char c) {
+  return c == ';' || c == '&' || c == '|' || c == '(' || c == ')' || c == '<' || c == '>';
+}
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_name_start(char c) {
+  return is_alpha(c) || c == '_';
+}
 
 /// Reserved words after which another command may start.
 bool is_prefix_keyword(std::string_view w) {
-  constexpr std::array<std::string_view, 10> kWords = {"do", "then", "else", "elif", "if", "while",
-                                                       "until", "!", "{", "time"};
+  constexpr std::array<std::string_view, 10> kWords = {"do",    "then",  "else", "elif", "if",
+                                                       "while", "until", "!",    "{",    "time"};
   return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
 }
 
@@ -169,8 +176,9 @@ private:
     here_ends_.clear();
   }
 
-  /// End of a bare `<placeholder>` at pos_: letters right after '<', a '>' on the same line that closes the word, no
-  /// character in between that would make it anything else. Only where an option is waiting for its value.
+  /// End of a bare `<placeholder>` at pos_: letters right after '<', a '>' on the same line that closes the
+  /// word, no character in between that would make it anything else. Only where an option is waiting for its
+  /// value.
   [[nodiscard]] std::uint32_t angle_end(const SimpleCommand& command, bool inside_word = false) const {
     if (!inside_word && (command.words.empty() || !command.words.back().value.starts_with('-'))) return 0;
     const auto next = static_cast<unsigned char>(at(pos_ + 1));
@@ -179,8 +187,8 @@ private:
       const char c = text_[i];
       if (c == '>') {
         const char after = at(i + 1);
-        const bool closes = i + 1 >= end_ || is_space(after) || after == '"' || after == ',' || after == ';' ||
-                            after == ')' || after == '`' || after == '<';
+        const bool closes = i + 1 >= end_ || is_space(after) || after == '"' || after == ',' ||
+                            after == ';' || after == ')' || after == '`' || after == '<';
         return closes && !is_blank(text_[i - 1]) ? i + 1 : 0;
       }
       if (c == '\n' || c == '<' || c == '|' || c == '&' || c == ';' || c == '"' || c == '\'') return 0;
@@ -196,7 +204,8 @@ private:
       if (c == '\\') {
         pos_ = std::min(pos_ + 1, end_);
       } else if (c == '\'') {
-        while (!done() && text_[pos_++] != '\'') {}
+        while (!done() && text_[pos_++] != '\'') {
+        }
       } else if (c == '"') {
         while (!done() && here() != '"') pos_ += here() == '\\' ? 2U : 1U;
         pos_ = std::min(pos_ + 1, end_);
@@ -385,17 +394,19 @@ private:
 
 Shell parse_shell(std::string_view text, Span range) {
   Shell shell = Lexer(text, range, false).run();
-  // An open quote swallows every following line. What people see is one bad line, so read again with quotes that end
-  // with their line: the commands after it keep their own findings.
+  // An open quote swallows every following line. What people see is one bad line, so read again with quotes
+  // that end with their line: the commands after it keep their own findings.
   const std::string_view part = range.of(text);
-  if (!shell.unterminated.empty() && part.find('\n') != std::string_view::npos) return Lexer(text, range, true).run();
+  if (!shell.unterminated.empty() && part.find('\n') != std::string_view::npos)
+    return Lexer(text, range, true).run();
   return shell;
 }
 
 std::vector<std::uint32_t> value_offsets(std::string_view text, const Word& word) {
   std::vector<std::uint32_t> offsets;
   offsets.reserve(word.value.size());
-  // Quote removal only drops bytes, so each byte of the value is the next equal byte of the source that is not dropped.
+  // Quote removal only drops bytes, so each byte of the value is the next equal byte of the source that is
+  // not dropped.
   std::uint32_t i = word.span.begin;
   char quote = '\0';
   while (i < word.span.end && offsets.size() < word.value.size()) {
@@ -412,7 +423,8 @@ std::vector<std::uint32_t> value_offsets(std::string_view text, const Word& word
     }
     if (c == '\\' && quote != '\'' && i + 1 < word.span.end) {
       const char next = text[i + 1];
-      const bool drops = quote == '\0' || next == '"' || next == '\\' || next == '$' || next == '`' || next == '\n';
+      const bool drops =
+          quote == '\0' || next == '"' || next == '\\' || next == '$' || next == '`' || next == '\n';
       if (drops) ++i;
       if (drops && next == '\n') {
         ++i;

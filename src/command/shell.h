@@ -1,9 +1,9 @@
 // POSIX shell text, cut into simple commands and words, every word with its place and the way it was quoted.
 //
-// Not an interpreter: nothing is expanded or run. Substitutions ($(…), `…`) are found and their commands listed too,
-// loops and conditions are looked through, here-documents and comments are skipped. Any input is accepted; what a shell
-// would refuse (a quote that is never closed) is reported in `problems`. Work is linear in the size of the text; nesting
-// is limited to kDeepest levels, deeper text is left alone.
+// Not an interpreter: nothing is expanded or run. Substitutions ($(…), `…`) are found and their commands
+// listed too, loops and conditions are looked through, here-documents and comments are skipped. Any input is
+// accepted; what a shell would refuse (a quote that is never closed) is reported in `problems`. Work is
+// linear in the size of the text; nesting is limited to kDeepest levels, deeper text is left alone.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,10 @@ enum class Quote : std::uint8_t { Bare, Single, Double, Mixed };
 
 struct Word {
   Span span;
-  std::string value;         ///< after quote removal; expansions keep their source text
+  std::string value; ///< after quote removal; expansions keep their source text
   Quote quote = Quote::Bare;
-  bool expands = false;      ///< holds $… or a command substitution that the shell would replace
-  bool meta = false;         ///< holds a bare character that means something to the shell: * ? [ { } or a leading ~…
+  bool expands = false; ///< holds $… or a command substitution that the shell would replace
+  bool meta = false; ///< holds a bare character that means something to the shell: * ? [ { } or a leading ~…
   bool unterminated = false; ///< its quote is never closed
   bool angle = false;        ///< a bare <placeholder>, which is no redirection
   bool glued = false;        ///< an operator (; & |) follows at once, without a blank
@@ -58,8 +58,8 @@ struct Shell {
   return parse_shell(text, {0, static_cast<std::uint32_t>(text.size())});
 }
 
-/// For each byte of word.value, its offset in `text` (nested text such as the argument of `sh -c` is lexed again and
-/// mapped back with this).
+/// For each byte of word.value, its offset in `text` (nested text such as the argument of `sh -c` is lexed
+/// again and mapped back with this).
 [[nodiscard]] std::vector<std::uint32_t> value_offsets(std::string_view text, const Word& word);
 
 /// `value` as one shell word in double quotes, with \ " $ and ` escaped.

@@ -1,9 +1,9 @@
-// Finding calls: each simple command is stripped of its wrappers (env, nohup, timeout 60 …); what is left is a call when
-// a Python-like interpreter, or nothing, stands before a path that looks like one of the pack's scripts. `sh -c TEXT` is
-// lexed again and its spans are mapped back, so that a guard cannot be slipped past.
+// Finding calls: each simple command is stripped of its wrappers (env, nohup, timeout 60 …); what is left is
+// a call when a Python-like interpreter, or nothing, stands before a path that looks like one of the pack's
+// scripts. `sh -c TEXT` is lexed again and its spans are mapped back, so that a guard cannot be slipped past.
 //
-// Reading options follows argparse: `--name value`, `--name=value`, documented short forms, list options take words up to
-// the next option, a word that looks like a negative number is a value.
+// Reading options follows argparse: `--name value`, `--name=value`, documented short forms, list options take
+// words up to the next option, a word that looks like a negative number is a value.
 #include "command/tree.h"
 
 #include <algorithm>
@@ -40,16 +40,18 @@ bool is_interpreter(std::string_view word, std::string_view usual) {
 /// Programs that run the rest of their words, and how many of their own words come first.
 struct Wrapper {
   std::string_view name;
-  unsigned operands; ///< plain words to skip (timeout takes a duration)
+  unsigned operands;              ///< plain words to skip (timeout takes a duration)
   std::string_view value_options; ///< its short options that take a value in the next word
 };
 constexpr std::array kWrappers = {
-    Wrapper{"env", 0, "uCS"},   Wrapper{"nohup", 0, ""},   Wrapper{"time", 0, "fo"},     Wrapper{"sudo", 0, "ugpCD"},
-    Wrapper{"timeout", 1, "ks"}, Wrapper{"nice", 0, "n"},  Wrapper{"ionice", 0, "cn"},   Wrapper{"exec", 0, "a"},
-    Wrapper{"command", 0, ""},  Wrapper{"builtin", 0, ""}, Wrapper{"stdbuf", 0, "ioe"},  Wrapper{"setsid", 0, ""},
-    Wrapper{"xargs", 0, "IndLPsEa"}, Wrapper{"watch", 0, "n"}, Wrapper{"flock", 1, "wE"}, Wrapper{"doas", 0, "uC"},
-    Wrapper{"caffeinate", 0, "t"}, Wrapper{"uv", 1, ""},    Wrapper{"poetry", 1, ""},     Wrapper{"pipenv", 1, ""},
-    Wrapper{"strace", 0, "eop"}, Wrapper{"parallel", 0, "jI"}, Wrapper{"eval", 0, ""}};
+    Wrapper{"env", 0, "uCS"},        Wrapper{"nohup", 0, ""},       Wrapper{"time", 0, "fo"},
+    Wrapper{"sudo", 0, "ugpCD"},     Wrapper{"timeout", 1, "ks"},   Wrapper{"nice", 0, "n"},
+    Wrapper{"ionice", 0, "cn"},      Wrapper{"exec", 0, "a"},       Wrapper{"command", 0, ""},
+    Wrapper{"builtin", 0, ""},       Wrapper{"stdbuf", 0, "ioe"},   Wrapper{"setsid", 0, ""},
+    Wrapper{"xargs", 0, "IndLPsEa"}, Wrapper{"watch", 0, "n"},      Wrapper{"flock", 1, "wE"},
+    Wrapper{"doas", 0, "uC"},        Wrapper{"caffeinate", 0, "t"}, Wrapper{"uv", 1, ""},
+    Wrapper{"poetry", 1, ""},        Wrapper{"pipenv", 1, ""},      Wrapper{"strace", 0, "eop"},
+    Wrapper{"parallel", 0, "jI"},    Wrapper{"eval", 0, ""}};
 
 bool is_shell(std::string_view name) {
   constexpr std::array<std::string_view, 6> kShells = {"sh", "bash", "zsh", "dash", "ksh", "ash"};
@@ -57,7 +59,8 @@ bool is_shell(std::string_view name) {
 }
 
 bool has_short_flag(std::string_view option, char flag) {
-  return option.size() > 1 && option[0] == '-' && option[1] != '-' && option.find(flag) != std::string_view::npos;
+  return option.size() > 1 && option[0] == '-' && option[1] != '-' &&
+         option.find(flag) != std::string_view::npos;
 }
 
 class Finder {
@@ -235,7 +238,8 @@ private:
     if (c.operation != nullptr) options(c, words, i);
   }
 
-  /// The subcommand is the first word that is no option. Options before it (argparse globals) are read with it.
+  /// The subcommand is the first word that is no option. Options before it (argparse globals) are read with
+  /// it.
   std::size_t subcommand(Command& c, const std::vector<Word>& words, std::size_t i) {
     std::vector<std::size_t> before;
     while (i < words.size()) {
@@ -296,8 +300,8 @@ private:
         option.values.push_back(std::move(value));
         continue;
       }
-      // A flag takes no value, yet a word after it was meant as one: the validator says so. Of an unknown option
-      // nobody knows how many values it takes.
+      // A flag takes no value, yet a word after it was meant as one: the validator says so. Of an unknown
+      // option nobody knows how many values it takes.
       const bool many = option.param == nullptr || option.param->list == spec::ListKind::Space;
       while (i < words.size() && !looks_like_option(words[i])) {
         option.values.push_back(as_value(words[i++]));

@@ -1,7 +1,8 @@
-// The command tree: one call of a script, with everything that generator, validator, tests and executor need to know.
+// The command tree: one call of a script, with everything that generator, validator, tests and executor need
+// to know.
 //
-// Read from text by find_commands() (then every part has its span in that text), or built by the generator (then the
-// spans are empty and the renderer decides how to write each value).
+// Read from text by find_commands() (then every part has its span in that text), or built by the generator
+// (then the spans are empty and the renderer decides how to write each value).
 #pragma once
 
 #include <string>
@@ -58,9 +59,10 @@ struct Command {
   [[nodiscard]] bool has(std::string_view param) const { return find(param) != nullptr; }
 };
 
-/// Every script call in a piece of shell text, in order, those inside substitutions, `sh -c '…'`, `xargs`, `env`,
-/// `nohup` and similar wrappers included. `shell` must come from parse_shell(text).
-[[nodiscard]] std::vector<Command> find_commands(std::string_view text, const Shell& shell, const spec::Spec& spec);
+/// Every script call in a piece of shell text, in order, those inside substitutions, `sh -c '…'`, `xargs`,
+/// `env`, `nohup` and similar wrappers included. `shell` must come from parse_shell(text).
+[[nodiscard]] std::vector<Command> find_commands(std::string_view text, const Shell& shell,
+                                                 const spec::Spec& spec);
 [[nodiscard]] std::vector<Command> find_commands(std::string_view text, const spec::Spec& spec);
 
 /// A simple command that is not a script call, with its wrappers taken off: the words of the program itself.
@@ -69,6 +71,7 @@ struct Program {
   std::vector<Word> words; ///< words[0] is the program
 };
 /// The same walk, reporting every other program that would run.
-[[nodiscard]] std::vector<Program> find_programs(std::string_view text, const Shell& shell, const spec::Spec& spec);
+[[nodiscard]] std::vector<Program> find_programs(std::string_view text, const Shell& shell,
+                                                 const spec::Spec& spec);
 
 } // namespace cmdwright::command

@@ -7,9 +7,13 @@
 
 namespace cmdwright::command {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string quoted(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
 
-std::string listed(const std::vector<std::string_view>& values) { return join(values, ", "); }
+std::string listed(const std::vector<std::string_view>& values) {
+  return join(values, ", ");
+}
 
 Fix replace(std::string title, Span span, std::string text, bool safe) {
   return {std::move(title), {{span, std::move(text)}}, safe};
@@ -24,7 +28,8 @@ const spec::Model* Check::model() const {
   return command.script_spec->model(name);
 }
 
-void validate(std::string_view text, const Command& command, const spec::Spec& spec, std::vector<Finding>& out) {
+void validate(std::string_view text, const Command& command, const spec::Spec& spec,
+              std::vector<Finding>& out) {
   const std::size_t first = out.size();
   const Check check{text, command, spec, out};
   check_call(check);
@@ -67,8 +72,12 @@ void validate_sequence(const std::vector<Command>& commands, const spec::Spec& s
     for (const Option& option : c.options)
       for (const Value& v : option.values)
         if (!uploaded && stands_for_upload(v.text, spec.pack().placeholder))
-          out.push_back({rule::kUploadFirst, v.span, "nothing is uploaded before this command, so there is no such id",
-                         std::nullopt, option.param != nullptr ? option.param->name : std::string_view{}, {}});
+          out.push_back({rule::kUploadFirst,
+                         v.span,
+                         "nothing is uploaded before this command, so there is no such id",
+                         std::nullopt,
+                         option.param != nullptr ? option.param->name : std::string_view{},
+                         {}});
     uploaded |= is_upload(c, spec);
   }
 }

@@ -13,7 +13,8 @@ std::optional<std::int64_t> as_integer(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   std::int64_t n = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (failed == std::errc::result_out_of_range && all_digits(text)) return INT64_MAX; // a number, only a huge one
+  if (failed == std::errc::result_out_of_range && all_digits(text))
+    return INT64_MAX; // a number, only a huge one
   if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return n;
 }
@@ -39,16 +40,19 @@ bool has_media_extension(std::string_view text) {
   if (dot == std::string_view::npos || dot == 0) return false;
   const std::string extension = ascii_lower(text.substr(dot + 1));
   constexpr std::array<std::string_view, 30> kKnown = {
-      "mp4", "flv", "avi", "mkv", "mov", "wmv", "webm", "ts",  "m3u8", "mpg", "mpeg", "mp3",  "aac",  "flac", "wav",
-      "ogg", "m4a", "wma", "jpg", "jpeg", "png", "gif", "bmp", "webp", "m4v", "3gp",  "heic", "tiff", "svg",  "json"};
+      "mp4",  "flv", "avi", "mkv",  "mov", "wmv", "webm", "ts",   "m3u8", "mpg",
+      "mpeg", "mp3", "aac", "flac", "wav", "ogg", "m4a",  "wma",  "jpg",  "jpeg",
+      "png",  "gif", "bmp", "webp", "m4v", "3gp", "heic", "tiff", "svg",  "json"};
   return std::find(kKnown.begin(), kKnown.end(), extension) != kKnown.end();
 }
 } // namespace
 
 bool is_local_path(std::string_view text) {
   if (text.empty() || is_url(text) || text.find("://") != std::string_view::npos) return false;
-  if (text.starts_with('/') || text.starts_with("./") || text.starts_with("../") || text.starts_with("~/")) return true;
-  if (text.size() > 2 && is_alpha(text[0]) && text[1] == ':' && (text[2] == '\\' || text[2] == '/')) return true;
+  if (text.starts_with('/') || text.starts_with("./") || text.starts_with("../") || text.starts_with("~/"))
+    return true;
+  if (text.size() > 2 && is_alpha(text[0]) && text[1] == ':' && (text[2] == '\\' || text[2] == '/'))
+    return true;
   return has_media_extension(text);
 }
 
@@ -86,7 +90,9 @@ std::optional<std::int64_t> day_number(std::string_view text) {
 }
 } // namespace
 
-bool is_plain_day(std::string_view text) { return text.size() == 10 && day_number(text).has_value(); }
+bool is_plain_day(std::string_view text) {
+  return text.size() == 10 && day_number(text).has_value();
+}
 
 std::optional<std::int64_t> as_instant(std::string_view text) {
   constexpr std::int64_t kChinaOffset = 8 * 3600;
@@ -101,7 +107,8 @@ std::optional<std::int64_t> as_instant(std::string_view text) {
   if (h < 0 || h > 24 || m < 0 || m > 59 || s < 0 || s > 60) return std::nullopt;
   std::size_t i = 19;
   if (text[i] == '.') // fractions of a second
-    for (++i; i < text.size() && is_digit(text[i]); ++i) {}
+    for (++i; i < text.size() && is_digit(text[i]); ++i) {
+    }
   const std::int64_t local = *day * 86400 + h * 3600 + m * 60 + s;
   const std::string_view zone = text.substr(i);
   if (zone == "Z" || zone == "z") return local;
@@ -137,7 +144,8 @@ bool is_placeholder(std::string_view text) {
   // xxx, XXXX, task_xxx, file-id-xxx: letters x where a value belongs.
   const std::size_t end = lower.find_last_not_of('x');
   const std::size_t xs = end == std::string::npos ? lower.size() : lower.size() - end - 1;
-  if (xs >= 3 && (xs == lower.size() || lower[end] == '_' || lower[end] == '-' || lower[end] == ':')) return true;
+  if (xs >= 3 && (xs == lower.size() || lower[end] == '_' || lower[end] == '-' || lower[end] == ':'))
+    return true;
   return lower.starts_with("xxx") && lower.find_first_not_of("x.") == std::string::npos;
 }
 

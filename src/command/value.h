@@ -14,10 +14,12 @@ namespace cmdwright::command {
 [[nodiscard]] std::optional<std::int64_t> as_integer(std::string_view text);
 [[nodiscard]] std::optional<double> as_number(std::string_view text);
 
-[[nodiscard]] bool is_url(std::string_view text);        ///< http:// or https:// and something behind it
-[[nodiscard]] bool is_local_path(std::string_view text); ///< has a directory or a drive, or a media file extension
+[[nodiscard]] bool is_url(std::string_view text); ///< http:// or https:// and something behind it
+[[nodiscard]] bool
+is_local_path(std::string_view text); ///< has a directory or a drive, or a media file extension
 
-/// "2026-03-01", or an ISO 8601 instant with zone. Seconds since 1970 of the instant (a day counts from 00:00 +08:00).
+/// "2026-03-01", or an ISO 8601 instant with zone. Seconds since 1970 of the instant (a day counts from 00:00
+/// +08:00).
 [[nodiscard]] std::optional<std::int64_t> as_instant(std::string_view text);
 [[nodiscard]] bool is_plain_day(std::string_view text);
 
@@ -31,13 +33,15 @@ struct FileRef {
 };
 [[nodiscard]] std::optional<FileRef> as_file_ref(std::string_view text);
 
-/// Something a person would have to replace: `<FileId>`, `YOUR_ID`, `xxx`. Never an element placeholder `<<<…>>>`.
+/// Something a person would have to replace: `<FileId>`, `YOUR_ID`, `xxx`. Never an element placeholder
+/// `<<<…>>>`.
 [[nodiscard]] bool is_placeholder(std::string_view text);
 
 /// `value` of a list parameter as single values (comma lists are split, trimmed of nothing).
 [[nodiscard]] std::vector<std::string_view> list_items(const spec::Param& param, std::string_view value);
 
 /// The allowed value that equals `value` but for letter case and blanks; empty when there is none.
-[[nodiscard]] std::string_view same_but_for_case(std::string_view value, const std::vector<std::string_view>& allowed);
+[[nodiscard]] std::string_view same_but_for_case(std::string_view value,
+                                                 const std::vector<std::string_view>& allowed);
 
 } // namespace cmdwright::command

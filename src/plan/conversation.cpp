@@ -13,8 +13,10 @@ namespace {
 constexpr std::int32_t kNewRequest = 7; ///< evidence from which a turn speaks of something new
 }
 
-Conversation::Conversation(const understand::Understander& understander)
-    : understander_(understander), planner_(understander.spec(), understander.grammar()) {}
+Conversation::Conversation(const understand::Understander& understander,
+                           std::optional<understand::Language> language)
+    : understander_(understander), planner_(understander.spec(), understander.grammar()),
+      language_(language) {}
 
 void Conversation::reset() {
   draft_ = Draft{};
@@ -26,7 +28,7 @@ const Plan& Conversation::say(std::string_view text, understand::Now now) {
   if (draft_.frames.empty() || !continue_with(text, now, fresh)) {
     const understand::Language language = draft_.frames.empty() ? fresh.language : draft_.language;
     draft_ = draft_of(std::move(fresh));
-    draft_.language = language;
+    draft_.language = language_.value_or(language);
   }
   plan_ = planner_.plan(draft_);
   return plan_;
@@ -34,7 +36,8 @@ const Plan& Conversation::say(std::string_view text, understand::Now now) {
 
 bool Conversation::continue_with(std::string_view text, understand::Now now, const Understanding& fresh) {
   const auto known = [&](const understand::Intent* intent) {
-    return std::any_of(draft_.frames.begin(), draft_.frames.end(), [&](const Frame& f) { return f.intent == intent; });
+    return std::any_of(draft_.frames.begin(), draft_.frames.end(),
+                       [&](const Frame& f) { return f.intent == intent; });
   };
   const bool open = plan_.status == Status::Ask;
   for (const Frame& f : fresh.frames)
@@ -59,24 +62,31 @@ bool Conversation::continue_with(std::string_view text, understand::Now now, con
 
 void Conversation::merge(Frame& frame, const Frame& said, bool) {
   for (const Filled& p : said.params) {
-    if (Filled* old = frame.find(p.param->name)) *old = p;
-    else frame.params.push_back(p);
+    if (Filled* old = frame.find(p.param->name))
+      *old = p;
+    else
+      frame.params.push_back(p);
     std::erase(frame.needed, std::string(p.param->name));
   }
   for (const RoleFiles& files : said.files) {
-    const auto old = std::find_if(frame.files.begin(), frame.files.end(), [&](const RoleFiles& r) { return r.slot == files.slot; });
-    if (old != frame.files.end()) old->items = files.items;
-    else frame.files.push_back(files);
+    const auto old = std::find_if(frame.files.begin(), frame.files.end(),
+                                  [&](const RoleFiles& r) { return r.slot == files.slot; });
+    if (old != frame.files.end())
+      old->items = files.items;
+    else
+      frame.files.push_back(files);
   }
 }
 
 void Conversation::merge_modifiers(const Understanding& said) {
   for (const Filled& m : said.modifiers)
-    if (std::none_of(draft_.modifiers.begin(), draft_.modifiers.end(), [&](const Filled& x) { return x.param->name == m.param->name; }))
+    if (std::none_of(draft_.modifiers.begin(), draft_.modifiers.end(),
+                     [&](const Filled& x) { return x.param->name == m.param->name; }))
       draft_.modifiers.push_back(m);
   for (const spec::Param* p : said.unset) {
     std::erase_if(draft_.modifiers, [&](const Filled& m) { return m.param->name == p->name; });
-    for (Frame& f : draft_.frames) std::erase_if(f.params, [&](const Filled& m) { return m.param->name == p->name; });
+    for (Frame& f : draft_.frames)
+      std::erase_if(f.params, [&](const Filled& m) { return m.param->name == p->name; });
   }
 }
 

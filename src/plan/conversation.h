@@ -1,7 +1,9 @@
-// A conversation: turn after turn, the state after the last one. A later turn answers questions, corrects, adds settings,
-// takes something back, or asks for something new; the conversation decides which, and the planner does the rest.
+// A conversation: turn after turn, the state after the last one. A later turn answers questions, corrects,
+// adds settings, takes something back, or asks for something new; the conversation decides which, and the
+// planner does the rest.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +14,10 @@ namespace cmdwright::plan {
 
 class Conversation {
 public:
-  /// `understander` must outlive the conversation. Not thread-safe; one for each dialogue.
-  explicit Conversation(const understand::Understander& understander);
+  /// `understander` must outlive the conversation. Not thread-safe; one for each dialogue. Questions and
+  /// reasons are in `language`, or in the language of the first request.
+  explicit Conversation(const understand::Understander& understander,
+                        std::optional<understand::Language> language = std::nullopt);
 
   /// Takes in what the user says next and gives the plan that now holds.
   const Plan& say(std::string_view text, understand::Now now);
@@ -31,6 +35,7 @@ private:
 
   const understand::Understander& understander_;
   Planner planner_;
+  std::optional<understand::Language> language_;
   Draft draft_;
   Plan plan_;
 };

@@ -20,8 +20,9 @@ namespace {
 /// Rules whose findings are a matter of asking: something is missing, or a value is not possible.
 bool is_question(std::string_view rule) {
   constexpr std::array<std::string_view, 14> kRules = {
-      rule::kMissingParam, rule::kMissingValue, rule::kEnumValue, rule::kEnumCase, rule::kValueType, rule::kValueRange,
-      rule::kTooManyValues, rule::kTooLong, rule::kValueFormat, rule::kJsonInvalid, rule::kJsonShape, rule::kModelLimits,
+      rule::kMissingParam,    rule::kMissingValue, rule::kEnumValue,     rule::kEnumCase,
+      rule::kValueType,       rule::kValueRange,   rule::kTooManyValues, rule::kTooLong,
+      rule::kValueFormat,     rule::kJsonInvalid,  rule::kJsonShape,     rule::kModelLimits,
       rule::kExclusiveParams, rule::kPlaceholder};
   return std::find(kRules.begin(), kRules.end(), rule) != kRules.end();
 }
@@ -46,7 +47,8 @@ Draft draft_of(understand::Understanding u) {
 Plan Planner::plan(const Draft& draft) const {
   Plan plan;
   const Wording wording(grammar_, draft.language);
-  const bool real = std::any_of(draft.frames.begin(), draft.frames.end(), [](const Frame& f) { return f.operation != nullptr; });
+  const bool real = std::any_of(draft.frames.begin(), draft.frames.end(),
+                                [](const Frame& f) { return f.operation != nullptr; });
   for (const Frame& f : draft.frames)
     if (f.operation == nullptr && !(real && f.intent->soft)) {
       plan.reason = wording.reason(*f.intent);
@@ -68,8 +70,10 @@ Plan Planner::plan(const Draft& draft) const {
     command::validate({}, step.command, spec_, findings);
     for (const command::Finding& f : findings) {
       if (!is_question(f.rule) || f.param.empty()) continue;
-      if (f.rule == rule::kMissingParam) add(plan.asks, wording.missing(step.command, std::string(f.param), f.allowed));
-      else add(plan.asks, wording.impossible(step.command, f));
+      if (f.rule == rule::kMissingParam)
+        add(plan.asks, wording.missing(step.command, std::string(f.param), f.allowed));
+      else
+        add(plan.asks, wording.impossible(step.command, f));
     }
   }
   if (!plan.asks.empty()) {

@@ -1,11 +1,13 @@
 // The plan room: frames in, commands or questions out.
 //
-// Policies live here as mechanisms, their facts in the spec: the three-step rule for files (a local path or a URL is
-// uploaded first, unless the parameter takes it as it is), steps in order with the upload placeholder between them, task
-// routing, defaults that are always written, placeholders of custom elements, modifiers on every step that has them. What
-// the validator objects to becomes a question, never a silent repair; while anything is missing no command is given.
+// Policies live here as mechanisms, their facts in the spec: the three-step rule for files (a local path or a
+// URL is uploaded first, unless the parameter takes it as it is), steps in order with the upload placeholder
+// between them, task routing, defaults that are always written, placeholders of custom elements, modifiers on
+// every step that has them. What the validator objects to becomes a question, never a silent repair; while
+// anything is missing no command is given.
 //
-//   plan.h          one request            conversation.h   several turns            questions.cpp   their wording
+//   plan.h          one request            conversation.h   several turns            questions.cpp   their
+//   wording
 #pragma once
 
 #include <string>
@@ -19,8 +21,8 @@ namespace cmdwright::plan {
 enum class Status : std::uint8_t { Ok, Ask, Refuse };
 
 struct Question {
-  std::string param;                ///< "--file-id"; empty when the question is what is wanted at all
-  std::string command;              ///< "vod_process_media.py transcode"
+  std::string param;   ///< "--file-id"; empty when the question is what is wanted at all
+  std::string command; ///< "vod_process_media.py transcode"
   std::string text;
   std::vector<std::string> allowed; ///< where they can be listed
 };
@@ -38,7 +40,8 @@ struct Plan {
   std::string reason; ///< of a refusal
 };
 
-/// What a request comes down to before it is turned into commands. A conversation keeps it and changes it turn by turn.
+/// What a request comes down to before it is turned into commands. A conversation keeps it and changes it
+/// turn by turn.
 struct Draft {
   std::vector<understand::Frame> frames;
   std::vector<understand::Filled> modifiers;

@@ -10,7 +10,8 @@ std::string Wording::text(std::string_view key) const {
   return std::string(language_ == understand::Language::Chinese ? m->zh : m->en);
 }
 
-std::string Wording::filled(std::string_view key, const std::vector<std::pair<std::string_view, std::string>>& values) const {
+std::string Wording::filled(std::string_view key,
+                            const std::vector<std::pair<std::string_view, std::string>>& values) const {
   std::string out = text(key);
   for (const auto& [name, value] : values) {
     const std::string mark = "{" + std::string(name) + "}";
@@ -20,26 +21,33 @@ std::string Wording::filled(std::string_view key, const std::vector<std::pair<st
   return out;
 }
 
-/// What people call a parameter: a message "label.--definition", more special "label.OPERATION --definition", else its help.
+/// What people call a parameter: a message "label.--definition", more special "label.OPERATION --definition",
+/// else its help.
 std::string Wording::label(const command::Command& c, std::string_view param) const {
   const std::string operation = spec::operation_name(*c.script_spec, *c.operation);
-  for (const std::string& key : {"label." + operation + " " + std::string(param), "label." + std::string(param)})
+  for (const std::string& key :
+       {"label." + operation + " " + std::string(param), "label." + std::string(param)})
     if (grammar_.message(key) != nullptr) return text(key);
   const spec::Param* p = c.operation->find(param);
   return p == nullptr || p->help.empty() ? std::string(param) : std::string(p->help);
 }
 
 namespace {
-std::vector<std::string> strings(const std::vector<std::string_view>& values) { return {values.begin(), values.end()}; }
+std::vector<std::string> strings(const std::vector<std::string_view>& values) {
+  return {values.begin(), values.end()};
+}
 } // namespace
 
-Question Wording::missing(const command::Command& c, const std::string& param, const std::vector<std::string_view>& allowed) const {
+Question Wording::missing(const command::Command& c, const std::string& param,
+                          const std::vector<std::string_view>& allowed) const {
   Question q;
   q.param = param;
   q.command = spec::operation_name(*c.script_spec, *c.operation);
   q.allowed = strings(allowed);
-  q.text = allowed.empty() ? filled("ask.generic", {{"label", label(c, param)}, {"param", param}})
-                           : filled("ask.choose", {{"label", label(c, param)}, {"param", param}, {"allowed", join(allowed, ", ")}});
+  q.text = allowed.empty()
+               ? filled("ask.generic", {{"label", label(c, param)}, {"param", param}})
+               : filled("ask.choose",
+                        {{"label", label(c, param)}, {"param", param}, {"allowed", join(allowed, ", ")}});
   return q;
 }
 
@@ -50,9 +58,13 @@ Question Wording::impossible(const command::Command& c, const command::Finding& 
   q.allowed = strings(f.allowed);
   const std::string value(c.value(f.param));
   if (!f.allowed.empty())
-    q.text = filled("ask.allowed", {{"label", label(c, f.param)}, {"value", value}, {"param", q.param}, {"allowed", join(f.allowed, ", ")}});
+    q.text = filled("ask.allowed", {{"label", label(c, f.param)},
+                                    {"value", value},
+                                    {"param", q.param},
+                                    {"allowed", join(f.allowed, ", ")}});
   else
-    q.text = filled("ask.range", {{"label", label(c, f.param)}, {"value", value}, {"param", q.param}, {"why", f.message}});
+    q.text = filled("ask.range",
+                    {{"label", label(c, f.param)}, {"value", value}, {"param", q.param}, {"why", f.message}});
   return q;
 }
 

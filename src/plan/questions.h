@@ -12,9 +12,11 @@ namespace cmdwright::plan {
 
 class Wording {
 public:
-  Wording(const understand::Grammar& grammar, understand::Language language) : grammar_(grammar), language_(language) {}
+  Wording(const understand::Grammar& grammar, understand::Language language)
+      : grammar_(grammar), language_(language) {}
 
-  [[nodiscard]] Question missing(const command::Command&, const std::string& param, const std::vector<std::string_view>& allowed) const;
+  [[nodiscard]] Question missing(const command::Command&, const std::string& param,
+                                 const std::vector<std::string_view>& allowed) const;
   [[nodiscard]] Question impossible(const command::Command&, const command::Finding&) const;
   [[nodiscard]] std::string reason(const understand::Intent&) const;
   [[nodiscard]] std::string unknown() const { return text("refuse.unknown"); }
@@ -23,7 +25,8 @@ public:
 
 private:
   [[nodiscard]] std::string text(std::string_view key) const;
-  [[nodiscard]] std::string filled(std::string_view key, const std::vector<std::pair<std::string_view, std::string>>& values) const;
+  [[nodiscard]] std::string filled(std::string_view key,
+                                   const std::vector<std::pair<std::string_view, std::string>>& values) const;
   [[nodiscard]] std::string label(const command::Command&, std::string_view param) const;
 
   const understand::Grammar& grammar_;

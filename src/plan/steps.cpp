@@ -1,5 +1,5 @@
-// Files first: who needs which file, what has to be uploaded for it. Then one command for each file (or one for all),
-// routed, completed with what is always written, and given the modifiers that it knows.
+// Files first: who needs which file, what has to be uploaded for it. Then one command for each file (or one
+// for all), routed, completed with what is always written, and given the modifiers that it knows.
 #include "plan/steps.h"
 
 #include <algorithm>
@@ -26,7 +26,8 @@ public:
       : spec_(spec), grammar_(grammar), draft_(draft), frames_(draft.frames) {}
 
   Steps run() {
-    std::erase_if(frames_, [](const Frame& f) { return f.operation == nullptr; }); // soft refusals beside real steps
+    std::erase_if(frames_,
+                  [](const Frame& f) { return f.operation == nullptr; }); // soft refusals beside real steps
     inherit();
     for (Frame& f : frames_) add(f);
     for (Step& step : out_.list) finish(step);
@@ -34,7 +35,8 @@ public:
   }
 
 private:
-  // ---- files ---------------------------------------------------------------------------------------------------------
+  // ---- files
+  // ---------------------------------------------------------------------------------------------------------
 
   static RoleFiles* main_files(Frame& f) {
     if (f.intent->files.empty()) return nullptr;
@@ -47,7 +49,9 @@ private:
   void inherit() {
     for (std::size_t i = 0; i < frames_.size(); ++i) {
       Frame& f = frames_[i];
-      if (f.intent->files.empty() || !f.intent->files.front().required || main_files(f) != nullptr || has_file_param(f)) continue;
+      if (f.intent->files.empty() || !f.intent->files.front().required || main_files(f) != nullptr ||
+          has_file_param(f))
+        continue;
       const RoleFiles* source = nullptr;
       for (std::size_t j = i; j-- > 0 && source == nullptr;) source = main_files(frames_[j]);
       for (std::size_t j = i + 1; j < frames_.size() && source == nullptr; ++j)
@@ -65,7 +69,9 @@ private:
       if (!p.empty() && f.find(p) != nullptr) return true;
     return false;
   }
-  static bool is_search(const Frame& f) { return f.operation != nullptr && f.operation->cost == spec::Cost::Query; }
+  static bool is_search(const Frame& f) {
+    return f.operation != nullptr && f.operation->cost == spec::Cost::Query;
+  }
 
   [[nodiscard]] const spec::UploadRoute& route(FileItem::Kind kind) const {
     return kind == FileItem::Kind::Path ? spec_.pack().local_route : spec_.pack().url_route;
@@ -110,11 +116,13 @@ private:
     return nullptr;
   }
 
-  // ---- commands ------------------------------------------------------------------------------------------------------
+  // ---- commands
+  // ------------------------------------------------------------------------------------------------------
 
   void add(Frame& f) {
     // A frame for one file that was given several: another intent takes them all.
-    if (RoleFiles* main = main_files(f); main != nullptr && main->items.size() > 1 && main->slot->several == FileSlot::Several::Switch)
+    if (RoleFiles* main = main_files(f);
+        main != nullptr && main->items.size() > 1 && main->slot->several == FileSlot::Several::Switch)
       switch_intent(f, main->slot->switch_to);
     std::vector<std::vector<FileItem>> rounds = rounds_of(f);
     for (const std::vector<FileItem>& files : rounds)
@@ -189,14 +197,16 @@ private:
     out_.list.push_back(std::move(step));
   }
 
-  /// An upload can start a task flow itself: what only adds parameters that the upload of the same file knows joins it.
+  /// An upload can start a task flow itself: what only adds parameters that the upload of the same file knows
+  /// joins it.
   bool fold(const Command& c, const std::vector<FileItem>& main) {
     if (main.size() != 1 || main[0].kind == FileItem::Kind::Stored) return false;
     const spec::UploadRoute& r = route(main[0].kind);
     for (Step& s : out_.list) {
       if (s.command.script != r.script || s.command.value(r.param) != main[0].text) continue;
       for (const command::Option& o : c.options)
-        if (o.param->type != spec::ValueType::FileId && s.command.operation->find(o.param->name) == nullptr) return false;
+        if (o.param->type != spec::ValueType::FileId && s.command.operation->find(o.param->name) == nullptr)
+          return false;
       for (const command::Option& o : c.options)
         if (o.param->type != spec::ValueType::FileId && !o.values.empty())
           command::set_value(s.command, *s.command.operation->find(o.param->name), o.values[0].text);
@@ -252,9 +262,11 @@ private:
     return out;
   }
 
-  /// Fills the parameters of one file slot. True when the command became another one (an upload of the other kind).
+  /// Fills the parameters of one file slot. True when the command became another one (an upload of the other
+  /// kind).
   bool put_files(Command& c, const FileSlot& slot, const std::vector<FileItem>& items) {
-    const bool as_json = !slot.json.empty() && (items.size() > 1 || (slot.id.empty() && slot.url == slot.json));
+    const bool as_json =
+        !slot.json.empty() && (items.size() > 1 || (slot.id.empty() && slot.url == slot.json));
     if (as_json) {
       put_json(c, slot, items);
       return false;
@@ -268,8 +280,10 @@ private:
         set(c, slot.path, item.text);
       } else if (!slot.id.empty()) {
         const spec::Param* p = c.operation->find(slot.id);
-        if (p != nullptr && p->list == spec::ListKind::Space) append(c, slot.id, stored(item));
-        else set(c, slot.id, stored(item));
+        if (p != nullptr && p->list == spec::ListKind::Space)
+          append(c, slot.id, stored(item));
+        else
+          set(c, slot.id, stored(item));
       } else if (item.kind != FileItem::Kind::Stored) {
         reroute(c, item);
         return true;
@@ -283,7 +297,8 @@ private:
     for (const FileItem& item : items) {
       const bool url = item.kind == FileItem::Kind::Url;
       if (!url && slot.json_id.empty()) continue; // only URLs can be used here
-      parts.push_back(in_template(url ? slot.json_url : slot.json_id, json_text(url ? item.text : stored(item))));
+      parts.push_back(
+          in_template(url ? slot.json_url : slot.json_id, json_text(url ? item.text : stored(item))));
     }
     if (parts.empty()) return;
     std::string frame(slot.json_frame);
@@ -291,7 +306,8 @@ private:
       frame.replace(first, 2, json_text(items.front().text));
       parts.erase(parts.begin());
     }
-    if (const std::size_t all = frame.find("$*"); all != std::string::npos) frame.replace(all, 2, join(parts, ","));
+    if (const std::size_t all = frame.find("$*"); all != std::string::npos)
+      frame.replace(all, 2, join(parts, ","));
     set(c, slot.json, frame);
   }
 
@@ -315,10 +331,13 @@ private:
     if (id.empty()) return;
     for (const spec::TaskRoute& r : pack.task_routes) {
       const bool here = c.script == r.script && c.subcommand == r.subcommand;
-      const bool matches = id.find(r.contains) != std::string::npos && (r.unless.empty() || id.find(r.unless) == std::string::npos);
+      const bool matches = id.find(r.contains) != std::string::npos &&
+                           (r.unless.empty() || id.find(r.unless) == std::string::npos);
       const bool names_its_kind = id.find('-') != std::string::npos;
-      if (matches && !here) turn_into(c, r);
-      else if (!matches && here && names_its_kind) turn_into(c, pack.task_default);
+      if (matches && !here)
+        turn_into(c, r);
+      else if (!matches && here && names_its_kind)
+        turn_into(c, pack.task_default);
     }
   }
   void turn_into(Command& c, const spec::TaskRoute& r) {
@@ -339,22 +358,27 @@ private:
   static const spec::Param* same_meaning(const spec::Operation& op, const spec::Param& param) {
     const std::string_view tail = param.name.substr(param.name.rfind('-'));
     for (const spec::Param& p : op.params)
-      if (p.type == param.type && p.name.ends_with(tail) && p.default_value.empty() == param.default_value.empty() && tail == "-interval") return &p;
+      if (p.type == param.type && p.name.ends_with(tail) &&
+          p.default_value.empty() == param.default_value.empty() && tail == "-interval")
+        return &p;
     return nullptr;
   }
 
-  // ---- what every command gets ---------------------------------------------------------------------------------------
+  // ---- what every command gets
+  // ---------------------------------------------------------------------------------------
 
   void finish(Step& step) {
     Command& c = step.command;
     for (const Filled& m : draft_.modifiers)
-      if (const spec::Param* p = c.operation->find(m.param->name); p != nullptr && p->is_flag()) command::set_value(c, *p);
+      if (const spec::Param* p = c.operation->find(m.param->name); p != nullptr && p->is_flag())
+        command::set_value(c, *p);
     step.dry = !spec_.pack().dry_run.empty() && c.has(spec_.pack().dry_run);
     elements(c);
     for (const spec::Param& p : c.operation->params) {
       if (c.has(p.name)) continue;
       if (p.write_default) command::set_value(c, p, std::string(p.default_value));
-      const bool spared = std::any_of(p.recommend_unless.begin(), p.recommend_unless.end(), [&](auto o) { return c.has(o); });
+      const bool spared =
+          std::any_of(p.recommend_unless.begin(), p.recommend_unless.end(), [&](auto o) { return c.has(o); });
       if (!p.recommend.empty() && !spared) command::set_value(c, p, std::string(p.recommend));
     }
     only_possible_values(c);
@@ -381,10 +405,13 @@ private:
       const Command& command_;
     };
     for (const spec::Constraint& k : c.operation->constraints) {
-      if (k.kind != spec::Constraint::Kind::Limit || k.values.size() != 1 || k.when.any_of.empty() || !spec::holds(k.when, Options(c))) continue;
+      if (k.kind != spec::Constraint::Kind::Limit || k.values.size() != 1 || k.when.any_of.empty() ||
+          !spec::holds(k.when, Options(c)))
+        continue;
       for (const spec::Str name : k.params)
         for (const spec::Constraint& r : c.operation->constraints)
-          if (r.kind == spec::Constraint::Kind::Requires && r.params == std::vector<spec::Str>{name} && !c.has(name) && spec::holds(r.when, Options(c)))
+          if (r.kind == spec::Constraint::Kind::Requires && r.params == std::vector<spec::Str>{name} &&
+              !c.has(name) && spec::holds(r.when, Options(c)))
             set(c, name, std::string(k.values.front()));
     }
   }

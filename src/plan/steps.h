@@ -21,6 +21,7 @@ struct Steps {
 [[nodiscard]] Steps make_steps(const spec::Spec&, const understand::Grammar&, const Draft&);
 
 /// `text` with each word for a subject replaced by its element placeholder (seed: elements in video prompts).
-[[nodiscard]] std::string with_placeholders(const understand::Grammar&, const spec::ElementRule&, std::string text, std::size_t count);
+[[nodiscard]] std::string with_placeholders(const understand::Grammar&, const spec::ElementRule&,
+                                            std::string text, std::size_t count);
 
 } // namespace cmdwright::plan

@@ -50,7 +50,8 @@ Result<Condition> parse_condition(std::string_view text) {
   for (;;) {
     Term term;
     term.param = next();
-    if (!term.param.starts_with("-")) return Error{"expected an option, found '" + std::string(term.param) + "'", ""};
+    if (!term.param.starts_with("-"))
+      return Error{"expected an option, found '" + std::string(term.param) + "'", ""};
     const std::string_view verb = next();
     if (verb == "present") {
       term.kind = Term::Kind::Present;
@@ -84,15 +85,21 @@ namespace {
 bool holds(const Term& term, const Options& options) {
   const bool there = options.present(term.param);
   const auto listed = [&] {
-    return there ? std::find(term.values.begin(), term.values.end(), options.value(term.param)) != term.values.end()
+    return there ? std::find(term.values.begin(), term.values.end(), options.value(term.param)) !=
+                       term.values.end()
                  : term.with_default;
   };
   switch (term.kind) {
-  case Term::Kind::Present: return there;
-  case Term::Kind::Absent: return !there;
-  case Term::Kind::In: return listed();
-  case Term::Kind::NotIn: return !listed();
-  case Term::Kind::Never: return false;
+  case Term::Kind::Present:
+    return there;
+  case Term::Kind::Absent:
+    return !there;
+  case Term::Kind::In:
+    return listed();
+  case Term::Kind::NotIn:
+    return !listed();
+  case Term::Kind::Never:
+    return false;
   }
   return false;
 }

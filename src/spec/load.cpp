@@ -31,7 +31,9 @@ struct Rules {
   std::vector<Reference> references;
 };
 
-std::string quoted(Str text) { return "'" + std::string(text) + "'"; }
+std::string quoted(Str text) {
+  return "'" + std::string(text) + "'";
+}
 
 void read_route(Loading& loading, const Node* node, UploadRoute& route, Rules& rules) {
   Map map(loading, node);
@@ -83,7 +85,8 @@ void read_pack(Loading& loading, const std::string& path, Rules& rules) {
     tasks.required("param", pack.task_param);
     read_task_route(loading, tasks.take("default"), pack.task_default, rules);
     if (const Node* routes = tasks.take("routes"))
-      for (const Node* item : routes->items) read_task_route(loading, item, pack.task_routes.emplace_back(), rules);
+      for (const Node* item : routes->items)
+        read_task_route(loading, item, pack.task_routes.emplace_back(), rules);
     tasks.finish();
   }
   if (const Node* node = map.take("models")) {
@@ -176,12 +179,13 @@ bool fits(const Constraint& c, const Operation& op) {
 bool fits(const Mistake& m, const Operation& op) {
   if (!m.subcommand.empty()) return false;
   if (!m.value_of.empty()) return op.find(m.value_of) != nullptr;
-  const bool said = std::any_of(op.mistakes.begin(), op.mistakes.end(), [&](const Mistake& o) { return o.param == m.param; });
+  const bool said = std::any_of(op.mistakes.begin(), op.mistakes.end(),
+                                [&](const Mistake& o) { return o.param == m.param; });
   return !said && op.find(m.param) == nullptr && (m.use.empty() || op.find(m.use) != nullptr);
 }
 
-void read_operation(Loading& loading, Map& map, Operation& op, const Script& script, const SharedDefinitions& shared,
-                    const Common& common, Rules& rules) {
+void read_operation(Loading& loading, Map& map, Operation& op, const Script& script,
+                    const SharedDefinitions& shared, const Common& common, Rules& rules) {
   const auto params = read_params(loading, map.take("params"), shared);
   const auto constraints = read_constraints(loading, map.take("constraints"));
   const auto mistakes = read_mistakes(loading, map.take("mistakes"));
@@ -210,7 +214,8 @@ void read_script(Loading& loading, const std::string& path, const Node* pack_sha
   Script script;
   map.required("script", script.name);
   for (const Script& other : rules.scripts)
-    if (other.name == script.name) loading.error(*map.take("script"), "script " + quoted(script.name) + " is defined twice");
+    if (other.name == script.name)
+      loading.error(*map.take("script"), "script " + quoted(script.name) + " is defined twice");
   map.required("summary", script.summary);
   map.optional("doc", script.doc);
   read_cost(loading, map.take("cost"), script.cost);
@@ -219,7 +224,8 @@ void read_script(Loading& loading, const std::string& path, const Node* pack_sha
   script.models = read_models(loading, map.take("models"));
   read_shapes(loading, map.take("shapes"), rules.shapes);
   if (const Node* list = map.take("subcommands")) {
-    const Common common{read_constraints(loading, map.take("constraints")), read_mistakes(loading, map.take("mistakes"))};
+    const Common common{read_constraints(loading, map.take("constraints")),
+                        read_mistakes(loading, map.take("mistakes"))};
     for (const auto& m : common.mistakes)
       if (!m.what.subcommand.empty()) script.mistakes.push_back(m.what);
     for (const Node* item : list->items) {
@@ -227,7 +233,8 @@ void read_script(Loading& loading, const std::string& path, const Node* pack_sha
       if (!one.good()) continue;
       Operation op;
       one.required("name", op.name);
-      if (script.find(op.name) != nullptr) loading.error(*item, "subcommand " + quoted(op.name) + " is defined twice");
+      if (script.find(op.name) != nullptr)
+        loading.error(*item, "subcommand " + quoted(op.name) + " is defined twice");
       one.required("summary", op.summary);
       op.cost = script.cost;
       read_cost(loading, one.take("cost"), op.cost);

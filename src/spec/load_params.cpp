@@ -5,6 +5,7 @@
 #include <string>
 
 #include "spec/condition.h"
+#include "spec/type_names.h"
 
 namespace cmdwright::spec {
 
@@ -30,20 +31,9 @@ template <class E> bool read_name(Loading& loading, const Node& node, const Name
   return false;
 }
 
-const Names<ValueType>& type_names() {
-  static const Names<ValueType> names = {
-    {"flag", ValueType::Flag},         {"text", ValueType::Text},       {"name", ValueType::Name},
-    {"string", ValueType::String},     {"id", ValueType::Id},           {"file_id", ValueType::FileId},
-    {"task_id", ValueType::TaskId},    {"int", ValueType::Int},         {"float", ValueType::Float},
-    {"enum", ValueType::Enum},         {"url", ValueType::Url},         {"path", ValueType::Path},
-    {"date", ValueType::Date},         {"datetime", ValueType::Datetime}, {"json", ValueType::Json},
-    {"key_value", ValueType::KeyValue}, {"file_ref", ValueType::FileRef}, {"time_offset", ValueType::TimeOffset},
-    {"base64", ValueType::Base64}};
-  return names;
-}
-
-template <class T> void read_bounds(Loading& loading, Map& map, std::string_view key, std::optional<T>& low,
-                                    std::optional<T>& high) {
+template <class T>
+void read_bounds(Loading& loading, Map& map, std::string_view key, std::optional<T>& low,
+                 std::optional<T>& high) {
   const Node* node = map.take(key);
   if (node == nullptr) return;
   if (node->kind != Kind::List || node->items.size() != 2) {
@@ -93,10 +83,13 @@ Param read_param(Loading& loading, const std::vector<const Node*>& chain) {
   if (!p.name.empty() && !p.name.starts_with("--"))
     loading.error(*chain.front(), "the name must start with --");
   from.optional("short", p.short_name);
-  if (Map* map = from.with("type")) read_name<ValueType>(loading, *map->take("type"), type_names(), p.type);
-  else loading.error(*chain.front(), "'type' is missing");
+  if (Map* map = from.with("type"))
+    read_name<ValueType>(loading, *map->take("type"), {kTypeNames.begin(), kTypeNames.end()}, p.type);
+  else
+    loading.error(*chain.front(), "'type' is missing");
   if (Map* map = from.with("list"))
-    read_name<ListKind>(loading, *map->take("list"), {{"space", ListKind::Space}, {"comma", ListKind::Comma}}, p.list);
+    read_name<ListKind>(loading, *map->take("list"), {{"space", ListKind::Space}, {"comma", ListKind::Comma}},
+                        p.list);
   from.optional("repeat", p.repeat);
   from.optional("required", p.required);
   from.optional("required_unless", p.required_unless);
@@ -138,8 +131,8 @@ Param read_param(Loading& loading, const std::vector<const Node*>& chain) {
   return p;
 }
 
-void add_param(Loading& loading, const Node& item, std::vector<const Node*> chain, const SharedDefinitions& shared,
-               std::vector<Placed<Param>>& out, int depth) {
+void add_param(Loading& loading, const Node& item, std::vector<const Node*> chain,
+               const SharedDefinitions& shared, std::vector<Placed<Param>>& out, int depth) {
   constexpr int kDeepest = 8;
   if (item.kind != Kind::Map) {
     loading.error(item, "expected a parameter, {name: …} or {use: …}");
@@ -214,12 +207,15 @@ std::vector<Placed<Constraint>> read_constraints(Loading& loading, const Node* l
     for (const auto& [name, kind] : kinds)
       if (map.optional(name, c.params)) c.kind = kind, ++found;
     if (found != 1)
-      loading.error(*item, "a constraint is one of one_of, at_least_one, exclusive, requires, only_with, limit, sum");
+      loading.error(
+          *item, "a constraint is one of one_of, at_least_one, exclusive, requires, only_with, limit, sum");
     Str when;
     if (map.optional("when", when)) {
       Result<Condition> condition = parse_condition(when);
-      if (condition) c.when = std::move(*condition);
-      else loading.error(*map.take("when"), condition.error().message);
+      if (condition)
+        c.when = std::move(*condition);
+      else
+        loading.error(*map.take("when"), condition.error().message);
     }
     map.optional("values", c.values);
     map.optional("values_from", c.values_from);
@@ -308,8 +304,14 @@ Shape read_shape(Loading& loading, Str name, const Node* node, int depth) {
   using K = Shape::Kind;
   if (const Node* type = map.take("type")) {
     read_name<K>(loading, *type,
-                 {{"any", K::Any}, {"object", K::Object}, {"array", K::Array}, {"string", K::String},
-                  {"number", K::Number}, {"integer", K::Integer}, {"boolean", K::Boolean}, {"url", K::Url},
+                 {{"any", K::Any},
+                  {"object", K::Object},
+                  {"array", K::Array},
+                  {"string", K::String},
+                  {"number", K::Number},
+                  {"integer", K::Integer},
+                  {"boolean", K::Boolean},
+                  {"url", K::Url},
                   {"file_id", K::FileId}},
                  shape.kind);
   }
@@ -327,7 +329,8 @@ Shape read_shape(Loading& loading, Str name, const Node* node, int depth) {
   if (const Node* of = map.take("of")) shape.of.push_back(read_shape(loading, "", of, depth + 1));
   if (const Node* any = map.take("any_of")) {
     shape.kind = K::AnyOf;
-    for (const Node* alternative : any->items) shape.of.push_back(read_shape(loading, "", alternative, depth + 1));
+    for (const Node* alternative : any->items)
+      shape.of.push_back(read_shape(loading, "", alternative, depth + 1));
   }
   map.optional("values", shape.values);
   map.finish();
@@ -340,7 +343,8 @@ void read_shapes(Loading& loading, const Node* map, std::vector<Shape>& shapes) 
   if (map == nullptr || !outer.good()) return;
   for (const auto& [name, body] : map->entries) {
     for (const Shape& other : shapes)
-      if (other.name == name->text) loading.error(*name, "shape '" + std::string(name->text) + "' is defined twice");
+      if (other.name == name->text)
+        loading.error(*name, "shape '" + std::string(name->text) + "' is defined twice");
     shapes.push_back(read_shape(loading, name->text, body, 0));
   }
 }

@@ -1,7 +1,7 @@
 // What the scripts of a pack accept: the one model behind generator, linter, tests, REPL and executor.
 //
-// The structures are plain data. Their strings are views into the pack's storage (see spec.h) and live as long as it.
-// Sources: rules/*.yaml, whose keys are described in docs/packs.md.
+// The structures are plain data. Their strings are views into the pack's storage (see spec.h) and live as
+// long as it. Sources: rules/*.yaml, whose keys are described in docs/packs.md.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,25 @@ namespace cmdwright::spec {
 using Str = std::string_view;
 
 enum class ValueType : std::uint8_t {
-  Flag, Text, Name, String, Id, FileId, TaskId, Int, Float, Enum, Url, Path, Date, Datetime, Json, KeyValue,
-  FileRef, TimeOffset, Base64,
+  Flag,
+  Text,
+  Name,
+  String,
+  Id,
+  FileId,
+  TaskId,
+  Int,
+  Float,
+  Enum,
+  Url,
+  Path,
+  Date,
+  Datetime,
+  Json,
+  KeyValue,
+  FileRef,
+  TimeOffset,
+  Base64,
 };
 
 enum class ListKind : std::uint8_t { One, Space, Comma };
@@ -35,32 +52,32 @@ struct Count {
 };
 
 struct Param {
-  Str name;            ///< "--file-id"
-  Str short_name;      ///< "-q", or empty
+  Str name;       ///< "--file-id"
+  Str short_name; ///< "-q", or empty
   ValueType type = ValueType::Name;
   ListKind list = ListKind::One;
   bool repeat = false;
   bool required = false;
   std::vector<Str> required_unless;
   std::vector<Str> values;
-  bool open = false;    ///< `values` are examples only
+  bool open = false; ///< `values` are examples only
   std::vector<std::pair<Str, Str>> labels;
-  Str per_model;       ///< field of the model table that narrows the values
+  Str per_model; ///< field of the model table that narrows the values
   Range range;
   Count items;
   std::optional<std::uint32_t> max_length; ///< characters
   std::optional<std::uint64_t> max_bytes;
   bool absolute = false;
-  Str shape;           ///< name of a JSON shape
+  Str shape; ///< name of a JSON shape
   Str or_shape;
   Str default_value;
   bool write_default = false;
-  Str recommend;       ///< printed when the request says nothing
+  Str recommend; ///< printed when the request says nothing
   std::vector<Str> recommend_unless;
   Str env;
   bool secret = false;
   bool before_subcommand = false; ///< may also stand before the subcommand
-  bool set = false;     ///< the order of the list has no meaning
+  bool set = false;               ///< the order of the list has no meaning
   Str help;
 
   [[nodiscard]] bool is_flag() const { return type == ValueType::Flag; }
@@ -90,14 +107,14 @@ struct Constraint {
   Range range;
   Count items;
   std::optional<std::uint32_t> at_most; ///< of a sum
-  Str rule;                ///< lint rule that reports it, where it is not the natural one
+  Str rule;                             ///< lint rule that reports it, where it is not the natural one
   Str note;
 };
 
 /// Something people write that does not exist, and what exists instead.
 struct Mistake {
-  Str param;      ///< a wrong option name, or
-  Str value_of;   ///< the option whose `value` is wrong, or
+  Str param;    ///< a wrong option name, or
+  Str value_of; ///< the option whose `value` is wrong, or
   Str value;
   Str subcommand; ///< a wrong subcommand
   Str use;        ///< the right one, may be empty
@@ -190,10 +207,10 @@ struct Pack {
   Str name;
   Str title;
   Str interpreter;
-  Str script_dir;  ///< "scripts/"
-  Str dry_run;     ///< switch that makes a command send nothing
+  Str script_dir;    ///< "scripts/"
+  Str dry_run;       ///< switch that makes a command send nothing
   Str script_prefix; ///< what script names start with, to recognise calls of unknown ones
-  Str placeholder; ///< stands for the id that an upload will return
+  Str placeholder;   ///< stands for the id that an upload will return
   Str model_param;
   Str version_param;
   UploadRoute local_route;

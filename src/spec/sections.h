@@ -1,5 +1,6 @@
 // The file that holds a compiled pack: named sections, each the compact form of one room's data.
-// Layout: "cmdwright-pack-1\n", then for each section a line "<name> <bytes>\n", an empty line, then the bodies.
+// Layout: "cmdwright-pack-1\n", then for each section a line "<name> <bytes>\n", an empty line, then the
+// bodies.
 #pragma once
 
 #include <string>

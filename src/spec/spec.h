@@ -1,7 +1,7 @@
 // The spec room: what scripts, parameters and values exist (see model.h for the structures).
 //
-// In: rules/*.yaml of a pack, or the compact form that the build made of them. Out: a Spec, read-only from then on and
-// safe to share between threads. Nothing here knows the name of any script.
+// In: rules/*.yaml of a pack, or the compact form that the build made of them. Out: a Spec, read-only from
+// then on and safe to share between threads. Nothing here knows the name of any script.
 //
 //   model.h    the structures           load.h      rules/*.yaml -> compact form, with every error found
 //   spec.h     a loaded pack            sections.h  the file that holds the compact forms of several rooms

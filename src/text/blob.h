@@ -1,11 +1,14 @@
-// A compact binary form of nested structures, so that what was checked as YAML at build time starts without parsing.
+// A compact binary form of nested structures, so that what was checked as YAML at build time starts without
+// parsing.
 //
-// A structure takes part by a function template found by argument-dependent lookup that names its fields in order:
+// A structure takes part by a function template found by argument-dependent lookup that names its fields in
+// order:
 //
 //     template <class Archive> void fields(Archive& ar, Param& p) { ar(p.name, p.type, p.values); }
 //
-// The same function writes and reads. Strings are stored once, in a pool, and read back as views into the blob:
-// the blob must outlive what was read from it. Reading checks every length, so a damaged blob is refused, not trusted.
+// The same function writes and reads. Strings are stored once, in a pool, and read back as views into the
+// blob: the blob must outlive what was read from it. Reading checks every length, so a damaged blob is
+// refused, not trusted.
 #pragma once
 
 #include <concepts>

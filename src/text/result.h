@@ -41,6 +41,8 @@ private:
 
 /// An action that has no value to return.
 using Status = Result<std::monostate>;
-[[nodiscard]] inline Status success() { return std::monostate{}; }
+[[nodiscard]] inline Status success() {
+  return std::monostate{};
+}
 
 } // namespace cmdwright

@@ -1,5 +1,5 @@
-// UTF-8 that survives anything: an invalid byte decodes to U+FFFD of length 1, so every loop below ends and every
-// offset stays a byte offset of the input.
+// UTF-8 that survives anything: an invalid byte decodes to U+FFFD of length 1, so every loop below ends and
+// every offset stays a byte offset of the input.
 #pragma once
 
 #include <cstddef>

@@ -32,7 +32,8 @@ struct Builder : YAML::EventHandler {
     node.file = file;
     node.line = static_cast<std::uint32_t>(mark.line + 1);
     node.column = static_cast<std::uint32_t>(mark.column + 1);
-    if (anchor != 0) anchors.resize(std::max<std::size_t>(anchors.size(), anchor + 1)), anchors[anchor] = &node;
+    if (anchor != 0)
+      anchors.resize(std::max<std::size_t>(anchors.size(), anchor + 1)), anchors[anchor] = &node;
     return node;
   }
 
@@ -63,7 +64,9 @@ struct Builder : YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { attach(&add(mark, Kind::Null, anchor)); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    attach(&add(mark, Kind::Null, anchor));
+  }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     if (anchor < anchors.size() && anchors[anchor] != nullptr) {
       attach(anchors[anchor]);
@@ -104,9 +107,13 @@ struct Builder : YAML::EventHandler {
 Loading::Loading() = default;
 Loading::~Loading() = default;
 
-void Loading::error(const Node& at, std::string message) { errors_.push_back({std::move(message), at.place()}); }
+void Loading::error(const Node& at, std::string message) {
+  errors_.push_back({std::move(message), at.place()});
+}
 
-std::string_view Loading::keep(std::string_view text) { return strings_.emplace_back(text); }
+std::string_view Loading::keep(std::string_view text) {
+  return strings_.emplace_back(text);
+}
 
 const Node* Loading::file(const std::string& path) {
   auto content = read_file(path);
@@ -140,10 +147,18 @@ namespace {
 bool wrong_type(Loading& loading, const Node& node, std::string_view expected) {
   std::string got;
   switch (node.kind) {
-  case Kind::Null: got = "nothing"; break;
-  case Kind::Scalar: got = "'" + std::string(node.text) + "'"; break;
-  case Kind::List: got = "a list"; break;
-  case Kind::Map: got = "a map"; break;
+  case Kind::Null:
+    got = "nothing";
+    break;
+  case Kind::Scalar:
+    got = "'" + std::string(node.text) + "'";
+    break;
+  case Kind::List:
+    got = "a list";
+    break;
+  case Kind::Map:
+    got = "a map";
+    break;
   }
   loading.error(node, "expected " + std::string(expected) + ", found " + got);
   return false;
@@ -154,7 +169,8 @@ template <class T> bool number(Loading& loading, const Node& node, T& out, std::
   const std::size_t sign = t.starts_with('-') ? 1 : 0;
   const bool padded = t.size() > sign + 1 && t[sign] == '0' && is_digit(t[sign + 1]);
   const auto [end, failure] = std::from_chars(t.data(), t.data() + t.size(), out);
-  if (node.kind != Kind::Scalar || node.quoted || padded || failure != std::errc{} || end != t.data() + t.size())
+  if (node.kind != Kind::Scalar || node.quoted || padded || failure != std::errc{} ||
+      end != t.data() + t.size())
     return wrong_type(loading, node, expected);
   return true;
 }
@@ -179,7 +195,9 @@ bool read(Loading& loading, const Node& node, std::int64_t& out) {
 bool read(Loading& loading, const Node& node, std::uint32_t& out) {
   return number(loading, node, out, "a whole number from 0");
 }
-bool read(Loading& loading, const Node& node, double& out) { return number(loading, node, out, "a number"); }
+bool read(Loading& loading, const Node& node, double& out) {
+  return number(loading, node, out, "a number");
+}
 
 Map::Map(Loading& loading, const Node* node) : loading_(loading), node_(node) {
   if (node_ != nullptr && node_->kind != Kind::Map) {

@@ -1,6 +1,7 @@
-// Strict YAML. yaml-cpp parses; this wrapper keeps what a careful reader needs and yaml-cpp drops: the place of every
-// node, the text of every scalar as written (`010` stays "010"), and errors for duplicate keys, unknown keys and wrong
-// types, each with file:line:column. No yaml-cpp header and no exception gets past this file.
+// Strict YAML. yaml-cpp parses; this wrapper keeps what a careful reader needs and yaml-cpp drops: the place
+// of every node, the text of every scalar as written (`010` stays "010"), and errors for duplicate keys,
+// unknown keys and wrong types, each with file:line:column. No yaml-cpp header and no exception gets past
+// this file.
 //
 //     yaml::Loading loading;                       // collects strings and errors
 //     const yaml::Node* root = loading.file("rules/pack.yaml");
@@ -28,12 +29,12 @@ enum class Kind : std::uint8_t { Null, Scalar, List, Map };
 
 struct Node {
   Kind kind = Kind::Null;
-  bool quoted = false;       ///< a scalar in quotes or a block scalar: never null, number or boolean
-  std::string_view text;     ///< of a scalar
+  bool quoted = false;   ///< a scalar in quotes or a block scalar: never null, number or boolean
+  std::string_view text; ///< of a scalar
   std::string_view file;
-  std::uint32_t line = 0;    ///< from 1
-  std::uint32_t column = 0;  ///< from 1
-  std::vector<const Node*> items;                         ///< of a list
+  std::uint32_t line = 0;                                   ///< from 1
+  std::uint32_t column = 0;                                 ///< from 1
+  std::vector<const Node*> items;                           ///< of a list
   std::vector<std::pair<const Node*, const Node*>> entries; ///< of a map, in order
 
   [[nodiscard]] std::string place() const;
@@ -99,7 +100,9 @@ public:
 
   [[nodiscard]] bool good() const { return node_ != nullptr; }
   [[nodiscard]] const Node& node() const { return *node_; }
-  [[nodiscard]] bool has(std::string_view key) const { return node_ != nullptr && node_->find(key) != nullptr; }
+  [[nodiscard]] bool has(std::string_view key) const {
+    return node_ != nullptr && node_->find(key) != nullptr;
+  }
 
   /// The value of `key`, marked as known; nullptr when absent.
   const Node* take(std::string_view key);

@@ -1,7 +1,9 @@
-// What the stages of understanding hand on to one another. Private to the understand room; frame.h is the result.
+// What the stages of understanding hand on to one another. Private to the understand room; frame.h is the
+// result.
 //
-//   tokens -> mentions (lexicon phrases and typed values) -> segments with features -> groups of segments, each with its
-//   intent -> texts (prompts, questions, names) cut out -> values matched to parameters -> frames
+//   tokens -> mentions (lexicon phrases and typed values) -> segments with features -> groups of segments,
+//   each with its intent -> texts (prompts, questions, names) cut out -> values matched to parameters ->
+//   frames
 #pragma once
 
 #include <cstdint>
@@ -23,7 +25,7 @@ struct Segment {
   std::uint32_t last = 0;
   Break before = Break::Start;
   bool paren = false;
-  bool explained = false; ///< every content word is known, and there is some
+  bool explained = false;    ///< every content word is known, and there is some
   std::uint32_t unknown = 0; ///< content tokens that nothing explains
   std::vector<Id> features;  ///< sorted
 };
@@ -51,7 +53,7 @@ struct Group {
   std::int32_t score = 0;
   const Intent* second = nullptr; ///< the best other one
   std::int32_t second_score = 0;
-  bool extra = false;             ///< shares its segments with the group before it
+  bool extra = false; ///< shares its segments with the group before it
 };
 
 struct Analysis {
@@ -89,7 +91,8 @@ public:
 
 private:
   const Grammar& grammar_;
-  std::vector<std::vector<Entry>> by_feature_; ///< each piece of evidence under the feature that it names first
+  std::vector<std::vector<Entry>>
+      by_feature_; ///< each piece of evidence under the feature that it names first
 };
 
 void find_groups(const ScoreIndex&, Analysis&);

@@ -24,7 +24,9 @@ std::string reduced(std::string_view text) {
   return out;
 }
 
-std::string number_text(double n) { return fmt::format("{}", n); }
+std::string number_text(double n) {
+  return fmt::format("{}", n);
+}
 
 } // namespace
 
@@ -37,12 +39,14 @@ std::string_view match_enum(std::string_view said, const std::vector<std::string
   return {};
 }
 
-std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const Slot& slot, const Mention& m) {
+std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const Slot& slot,
+                                   const Mention& m) {
   for (const Choice& c : slot.choices) {
     const Feature& f = g.features[c.feature];
     if (f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value)) return std::string(c.value);
   }
-  if (std::find(slot.accepts.begin(), slot.accepts.end(), m.concept_id) == slot.accepts.end()) return std::nullopt;
+  if (std::find(slot.accepts.begin(), slot.accepts.end(), m.concept_id) == slot.accepts.end())
+    return std::nullopt;
   for (const auto& [from, to] : slot.map)
     if (from == m.value) return std::string(to);
   const auto is = [&](Builtin b) { return m.concept_id == g.builtin(b); };
@@ -51,15 +55,18 @@ std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const
     return right.empty() ? std::nullopt : std::optional<std::string>(right);
   }
   switch (p.type) {
-  case T::Flag: return std::nullopt;
+  case T::Flag:
+    return std::nullopt;
   case T::Int:
-    if (is(Builtin::Number) || is(Builtin::Duration) || is(Builtin::Percent) || is(Builtin::Factor) || is(Builtin::Size)) {
+    if (is(Builtin::Number) || is(Builtin::Duration) || is(Builtin::Percent) || is(Builtin::Factor) ||
+        is(Builtin::Size)) {
       if (is(Builtin::Number) && command::as_integer(m.value)) return m.value;
       if (std::floor(m.number) != m.number) return number_text(m.number);
       return fmt::format("{:.0f}", m.number);
     }
     return m.value;
-  case T::Float: return number_text(m.number);
+  case T::Float:
+    return number_text(m.number);
   case T::TimeOffset:
     if (is(Builtin::Percent)) return number_text(m.number) + "pct";
     return number_text(m.number) + "s";
@@ -71,7 +78,8 @@ std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const
   case T::Datetime:
     if (is(Builtin::Date)) return m.value; // the end of the day is chosen where both ends are known
     return m.value;
-  default: return m.value;
+  default:
+    return m.value;
   }
 }
 

@@ -31,7 +31,9 @@ Day civil(std::int64_t z) {
   return {static_cast<std::int32_t>(yoe + era * 400 + (m <= 2 ? 1 : 0)), m, d};
 }
 
-std::string iso(Day d) { return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day); }
+std::string iso(Day d) {
+  return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
+}
 
 bool valid(Day d) {
   if (d.month < 1 || d.month > 12 || d.day < 1 || d.year < 1970 || d.year > 9999) return false;
@@ -48,7 +50,8 @@ Now now_from_unix(std::int64_t seconds) {
 std::optional<Now> parse_now(std::string_view text) {
   const auto digits = [&](std::size_t at, std::size_t n) {
     int value = -1;
-    if (at + n <= text.size() && all_digits(text.substr(at, n))) std::from_chars(text.data() + at, text.data() + at + n, value);
+    if (at + n <= text.size() && all_digits(text.substr(at, n)))
+      std::from_chars(text.data() + at, text.data() + at + n, value);
     return value;
   };
   const Day day{digits(0, 4), digits(5, 2), digits(8, 2)};
@@ -59,7 +62,8 @@ std::optional<Now> parse_now(std::string_view text) {
   std::string_view zone = text.substr(text.size() >= 19 ? 19 : 16);
   if (zone.starts_with('.')) zone = zone.substr(std::min(zone.find_first_of("Z+-"), zone.size()));
   std::int64_t offset = 8 * 3600;
-  if (zone == "Z") offset = 0;
+  if (zone == "Z")
+    offset = 0;
   else if (zone.size() == 6 && (zone[0] == '+' || zone[0] == '-')) {
     const std::size_t base = text.size() - 6;
     const int zh = digits(base + 1, 2), zm = digits(base + 4, 2);
@@ -84,7 +88,8 @@ Mention DateReader::make(std::uint32_t first, std::uint32_t last, std::int64_t f
 }
 
 bool DateReader::symbol_at(std::uint32_t at, char c) const {
-  return at < tokens_.size() && tokens_[at].kind == TokenKind::Symbol && tokens_[at].folded.size() == 1 && tokens_[at].folded[0] == c;
+  return at < tokens_.size() && tokens_[at].kind == TokenKind::Symbol && tokens_[at].folded.size() == 1 &&
+         tokens_[at].folded[0] == c;
 }
 bool DateReader::han_at(std::uint32_t at, std::string_view c) const {
   return at < tokens_.size() && tokens_[at].kind == TokenKind::Han && tokens_[at].folded == c;
@@ -100,7 +105,9 @@ std::optional<int> DateReader::integer_at(std::uint32_t at) const {
 }
 
 /// Dates without a year are of this year.
-int DateReader::guess_year(int, int) const { return year_ != 0 ? year_ : civil(now_.day).year; }
+int DateReader::guess_year(int, int) const {
+  return year_ != 0 ? year_ : civil(now_.day).year;
+}
 
 /// 第三季度, Q3, third quarter.
 Mention DateReader::quarter_of(int year, std::uint32_t at) const {
@@ -132,7 +139,8 @@ Mention DateReader::numeric(std::uint32_t at) const {
       if (valid(day)) return make(at, at + 3, day_number(day), day_number(day));
     }
     // 2026-09: a whole month.
-    if (separator == '-' && tokens_[at].folded.size() == 4 && tokens_[at + 2].folded.size() == 2 && !symbol_at(at + 3, '-')) {
+    if (separator == '-' && tokens_[at].folded.size() == 4 && tokens_[at + 2].folded.size() == 2 &&
+        !symbol_at(at + 3, '-')) {
       const Day first{*a, *b, 1};
       const Day next{*b == 12 ? *a + 1 : *a, *b == 12 ? 1 : *b + 1, 1};
       if (valid(first)) return make(at, at + 3, day_number(first), day_number(next) - 1);
@@ -176,7 +184,8 @@ Mention DateReader::han(std::uint32_t at) const {
   const auto d = number(i, day_last);
   const bool marked = d && (han_at(day_last, "\u53F7") || han_at(day_last, "\u65E5")); // 号 日
   if (year == 0) year = guess_year(month, d.value_or(1));
-  if (d && valid({year, month, *d}) && (marked || day_last >= tokens_.size() || tokens_[i].kind == TokenKind::Number)) {
+  if (d && valid({year, month, *d}) &&
+      (marked || day_last >= tokens_.size() || tokens_[i].kind == TokenKind::Number)) {
     const std::int64_t day = day_number({year, month, *d});
     return make(at, marked ? day_last + 1 : day_last, day, day);
   }
@@ -199,7 +208,8 @@ std::optional<int> DateReader::month_at(std::uint32_t at, std::uint32_t& last) c
 Mention DateReader::named(std::uint32_t at) const {
   const auto ordinal_end = [&](std::uint32_t i) { // 1st, 2nd: the suffix is a glued word
     return i < tokens_.size() && tokens_[i].kind == TokenKind::Word && tokens_[i].glued &&
-                   (tokens_[i].folded == "st" || tokens_[i].folded == "nd" || tokens_[i].folded == "rd" || tokens_[i].folded == "th")
+                   (tokens_[i].folded == "st" || tokens_[i].folded == "nd" || tokens_[i].folded == "rd" ||
+                    tokens_[i].folded == "th")
                ? i + 1
                : i;
   };
@@ -276,7 +286,9 @@ Mention DateReader::relative(std::uint32_t at) const {
       const Day next{(quarter + 1) / 4, (quarter + 1) % 4 * 3 + 1, 1};
       return make(m.first, m.last, day_number(first), day_number(next) - 1);
     }
-    if (unit == "year-end") return make(m.first, m.last, day_number({today.year + shift, 12, 31}), day_number({today.year + shift, 12, 31}));
+    if (unit == "year-end")
+      return make(m.first, m.last, day_number({today.year + shift, 12, 31}),
+                  day_number({today.year + shift, 12, 31}));
     if (unit == "month-start") {
       const int index = today.year * 12 + today.month - 1 + shift;
       const std::int64_t day = day_number({index / 12, index % 12 + 1, 1});
@@ -306,7 +318,9 @@ Mention DateReader::relative(std::uint32_t at) const {
         return q;
       }
     }
-    if (unit == "year") return make(m.first, m.last, day_number({today.year + shift, 1, 1}), day_number({today.year + shift, 12, 31}));
+    if (unit == "year")
+      return make(m.first, m.last, day_number({today.year + shift, 1, 1}),
+                  day_number({today.year + shift, 12, 31}));
     if (unit == "span") { // "past 30 days": a start without an end
       std::uint32_t i = m.last;
       const NumberAt n = number_at(grammar_, tokens_, phrases_, i);

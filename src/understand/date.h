@@ -1,5 +1,5 @@
-// Days and periods as people say them. A day is counted from 1970-01-01; "now" is China Standard Time (contract
-// section 3). Private to the understand room.
+// Days and periods as people say them. A day is counted from 1970-01-01; "now" is China Standard Time
+// (contract section 3). Private to the understand room.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ struct Day {
 
 /// The moment that relative dates refer to.
 struct Now {
-  std::int64_t day = 0;     ///< day number in China Standard Time
-  std::int32_t second = 0;  ///< of that day
+  std::int64_t day = 0;    ///< day number in China Standard Time
+  std::int32_t second = 0; ///< of that day
 };
 
 /// From an ISO 8601 text with zone, or nothing when it is none.
@@ -32,11 +32,12 @@ struct Now {
 /// From seconds since 1970 (UTC).
 [[nodiscard]] Now now_from_unix(std::int64_t seconds);
 
-/// The date or period that starts at token `at`: "2026-09-01", "9月1号", "1 June 2026", "last month". `phrase_at` gives
-/// the lexicon's mentions by token.
+/// The date or period that starts at token `at`: "2026-09-01", "9月1号", "1 June 2026", "last month".
+/// `phrase_at` gives the lexicon's mentions by token.
 class DateReader {
 public:
-  DateReader(const Grammar& grammar, const std::vector<Token>& tokens, const std::vector<Mention>& phrases, Now now)
+  DateReader(const Grammar& grammar, const std::vector<Token>& tokens, const std::vector<Mention>& phrases,
+             Now now)
       : grammar_(grammar), tokens_(tokens), phrases_(phrases), now_(now) {}
 
   /// Date mention, or one with last == first when there is none.
@@ -47,7 +48,8 @@ private:
   [[nodiscard]] Mention han(std::uint32_t at) const;
   [[nodiscard]] Mention named(std::uint32_t at) const;
   [[nodiscard]] Mention relative(std::uint32_t at) const;
-  [[nodiscard]] Mention make(std::uint32_t first, std::uint32_t last, std::int64_t from, std::int64_t to) const;
+  [[nodiscard]] Mention make(std::uint32_t first, std::uint32_t last, std::int64_t from,
+                             std::int64_t to) const;
   [[nodiscard]] std::optional<int> month_at(std::uint32_t at, std::uint32_t& last) const;
   [[nodiscard]] std::optional<int> integer_at(std::uint32_t at) const;
   [[nodiscard]] bool symbol_at(std::uint32_t at, char c) const;

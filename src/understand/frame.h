@@ -16,8 +16,8 @@ namespace cmdwright::understand {
 struct Filled {
   const spec::Param* param = nullptr;
   std::vector<std::string> values;
-  Span source;      ///< in the request; empty when the intent itself means it
-  std::string rule; ///< "cue tasks priority", "choice", "text", …
+  Span source;       ///< in the request; empty when the intent itself means it
+  std::string rule;  ///< "cue tasks priority", "choice", "text", …
   bool each = false; ///< several values make several commands
 };
 
@@ -26,7 +26,9 @@ struct FileItem {
   enum class Kind : std::uint8_t { Stored, Url, Path } kind = Kind::Stored;
   std::string text;
   Span source;
-  friend bool operator==(const FileItem& a, const FileItem& b) { return a.kind == b.kind && a.text == b.text; }
+  friend bool operator==(const FileItem& a, const FileItem& b) {
+    return a.kind == b.kind && a.text == b.text;
+  }
 };
 
 /// The files that play one part in a frame.
@@ -41,7 +43,8 @@ struct Frame {
   const spec::Operation* operation = nullptr;
   std::vector<Filled> params;
   std::vector<RoleFiles> files;
-  std::vector<std::string> needed; ///< parameters that this request cannot do without, though the script could
+  std::vector<std::string>
+      needed; ///< parameters that this request cannot do without, though the script could
   Span span;
   std::int32_t score = 0;
   const Intent* second = nullptr; ///< the next best reading
@@ -63,14 +66,14 @@ enum class Language : std::uint8_t { English, Chinese };
 
 struct Understanding {
   std::vector<Frame> frames;
-  std::vector<FileItem> files;       ///< all that are mentioned, in order
-  std::vector<LooseValue> values;    ///< all typed values, in order
-  std::vector<Filled> modifiers;     ///< said for the whole request
+  std::vector<FileItem> files;           ///< all that are mentioned, in order
+  std::vector<LooseValue> values;        ///< all typed values, in order
+  std::vector<Filled> modifiers;         ///< said for the whole request
   std::vector<const spec::Param*> unset; ///< modifiers that are taken back
-  std::vector<Span> unknown;         ///< words that nothing explains
+  std::vector<Span> unknown;             ///< words that nothing explains
   Language language = Language::English;
-  bool cancel = false;               ///< never mind
-  bool correction = false;           ///< replaces something said before
+  bool cancel = false;     ///< never mind
+  bool correction = false; ///< replaces something said before
 };
 
 } // namespace cmdwright::understand

@@ -22,7 +22,9 @@ Filled* Frame::find(std::string_view param) {
 
 namespace {
 
-bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+bool contains(const std::vector<Id>& list, Id id) {
+  return std::find(list.begin(), list.end(), id) != list.end();
+}
 
 } // namespace
 
@@ -45,7 +47,8 @@ namespace {
 
 class FrameBuilder {
 public:
-  FrameBuilder(const spec::Spec& spec, const Grammar& g, const Analysis& a) : spec_(spec), g_(g), a_(a), used_(a.mentions.size(), false) {}
+  FrameBuilder(const spec::Spec& spec, const Grammar& g, const Analysis& a)
+      : spec_(spec), g_(g), a_(a), used_(a.mentions.size(), false) {}
 
   std::vector<Frame> run() {
     for (std::size_t k = 0; k < a_.groups.size(); ++k) build(k);
@@ -57,7 +60,8 @@ private:
   void build(std::size_t k) {
     const Group& group = a_.groups[k];
     const std::uint32_t from = k == 0 ? 0 : group.first;
-    const std::uint32_t to = k + 1 < a_.groups.size() ? a_.groups[k + 1].first : static_cast<std::uint32_t>(a_.segments.size());
+    const std::uint32_t to =
+        k + 1 < a_.groups.size() ? a_.groups[k + 1].first : static_cast<std::uint32_t>(a_.segments.size());
     Scope whole;
     for (std::uint32_t s = from; s < to; ++s) whole.segments.push_back(s);
     // Paths and URLs that are values of parameters are no files to divide by, so the whole is read first.
@@ -89,18 +93,22 @@ private:
     slot_files_ = used;
     add_files(g_, a_, scope, f, used);
     for (const Slot& slot : group.intent->slots)
-      if (needed(slot, scope) && f.find(slot.param) == nullptr && !excluded(f, *f.operation->find(slot.param))) f.needed.emplace_back(slot.param);
+      if (needed(slot, scope) && f.find(slot.param) == nullptr &&
+          !excluded(f, *f.operation->find(slot.param)))
+        f.needed.emplace_back(slot.param);
     return f;
   }
 
   [[nodiscard]] bool needed(const Slot& slot, const Scope& scope) const {
     return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
-      return contains(slot.needed_by, m.concept_id) && !m.negated && !a_.in_text(m.first) && scope.has(a_.segment_of(m.first));
+      return contains(slot.needed_by, m.concept_id) && !m.negated && !a_.in_text(m.first) &&
+             scope.has(a_.segment_of(m.first));
     });
   }
 
-  /// "A to 720p, B to 360p": one scope a file when each has values of its own. Segments without a file belong to the
-  /// file before them; those behind the last file belong to it, and to the others where they lack the parameter (share).
+  /// "A to 720p, B to 360p": one scope a file when each has values of its own. Segments without a file belong
+  /// to the file before them; those behind the last file belong to it, and to the others where they lack the
+  /// parameter (share).
   std::vector<Scope> divide(const Group& group, const Scope& whole) const {
     const auto& slots = group.intent->files;
     if (slots.empty() || slots.front().several != FileSlot::Several::Each || slots.size() > 1) return {whole};
@@ -109,7 +117,8 @@ private:
       bool file = false;
       for (std::size_t i = 0; i < a_.mentions.size(); ++i) {
         const Mention& m = a_.mentions[i];
-        file |= is_file(g_, m) && !slot_files_[i] && m.first >= a_.segments[s].first && m.first < a_.segments[s].last && !a_.in_text(m.first) && !m.negated;
+        file |= is_file(g_, m) && !slot_files_[i] && m.first >= a_.segments[s].first &&
+                m.first < a_.segments[s].last && !a_.in_text(m.first) && !m.negated;
       }
       if (file) with_file.push_back(s);
     }
@@ -131,16 +140,19 @@ private:
     if (with_values < 2) return {whole};
     // Trailing segments hold for every file.
     for (std::size_t i = 0; i + 1 < scopes.size(); ++i)
-      for (std::uint32_t s = with_file.back() + 1; s <= whole.segments.back(); ++s) scopes[i].segments.push_back(s);
+      for (std::uint32_t s = with_file.back() + 1; s <= whole.segments.back(); ++s)
+        scopes[i].segments.push_back(s);
     return scopes;
   }
 
   [[nodiscard]] bool has_value(std::uint32_t s, const Intent& intent) const {
     for (const Mention& m : a_.mentions) {
-      if (m.first < a_.segments[s].first || m.first >= a_.segments[s].last || is_file(g_, m) || m.negated) continue;
+      if (m.first < a_.segments[s].first || m.first >= a_.segments[s].last || is_file(g_, m) || m.negated)
+        continue;
       for (const Slot& slot : intent.slots) {
         if (slot.share) continue;
-        if (contains(slot.accepts, m.concept_id) && (m.typed || g_.concepts[m.concept_id].has_values)) return true;
+        if (contains(slot.accepts, m.concept_id) && (m.typed || g_.concepts[m.concept_id].has_values))
+          return true;
         for (const Choice& c : slot.choices) {
           const Feature& f = g_.features[c.feature];
           if (f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value)) return true;
@@ -150,7 +162,8 @@ private:
     return false;
   }
 
-  /// What is said once holds for every step that knows it: sub-application, region, and whatever is said of "each".
+  /// What is said once holds for every step that knows it: sub-application, region, and whatever is said of
+  /// "each".
   void share() {
     for (std::size_t i = 0; i < frames_.size(); ++i)
       for (std::size_t j = 0; j < frames_.size(); ++j) {
@@ -158,7 +171,9 @@ private:
         for (const Filled& f : std::vector<Filled>(frames_[i].params)) {
           const Slot* slot = slot_of(*frames_[j].intent, f.param->name);
           const spec::Param* param = frames_[j].operation->find(f.param->name);
-          if (slot == nullptr || param == nullptr || frames_[j].find(f.param->name) != nullptr || excluded(frames_[j], *param)) continue;
+          if (slot == nullptr || param == nullptr || frames_[j].find(f.param->name) != nullptr ||
+              excluded(frames_[j], *param))
+            continue;
           if (!slot->share && !(said_of_each(f.source) && !slot->is_text && !f.source.empty())) continue;
           Filled copy = f;
           copy.param = param;
@@ -170,7 +185,9 @@ private:
   /// A parameter that excludes one which is there already (a sub-application by name and by id).
   [[nodiscard]] static bool excluded(const Frame& frame, const spec::Param& param) {
     for (const spec::Constraint& c : frame.operation->constraints) {
-      if (c.kind != spec::Constraint::Kind::Exclusive || std::find(c.params.begin(), c.params.end(), param.name) == c.params.end()) continue;
+      if (c.kind != spec::Constraint::Kind::Exclusive ||
+          std::find(c.params.begin(), c.params.end(), param.name) == c.params.end())
+        continue;
       for (const spec::Str other : c.params)
         if (other != param.name && frame.find(other) != nullptr) return true;
     }
@@ -242,11 +259,13 @@ std::string_view media_of(std::string_view address) {
   const std::string e = ascii_lower(address.substr(dot + 1));
   for (const std::string_view image : {"jpg", "jpeg", "png", "gif", "bmp", "webp", "heic", "svg", "tiff"})
     if (e == image) return "image";
-  for (const std::string_view video : {"mp4", "mov", "mkv", "flv", "avi", "wmv", "webm", "m3u8", "mpg", "mpeg", "ts", "m4v"})
+  for (const std::string_view video :
+       {"mp4", "mov", "mkv", "flv", "avi", "wmv", "webm", "m3u8", "mpg", "mpeg", "ts", "m4v"})
     if (e == video) return "video";
   for (const std::string_view audio : {"mp3", "wav", "aac", "flac", "ogg", "m4a", "wma"})
     if (e == audio) return "audio";
-  for (const std::string_view other : {"pdf", "csv", "txt", "doc", "docx", "json", "xml", "srt", "vtt", "md", "xlsx"})
+  for (const std::string_view other :
+       {"pdf", "csv", "txt", "doc", "docx", "json", "xml", "srt", "vtt", "md", "xlsx"})
     if (e == other) return "file";
   return {};
 }
@@ -269,16 +288,22 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
   std::vector<Found> found;
   for (std::uint32_t i = 0; i < a.mentions.size(); ++i) {
     const Mention& m = a.mentions[i];
-    if (!is_file(g, m) || used[i] || m.negated || a.in_text(m.first) || !scope.has(a.segment_of(m.first))) continue;
+    if (!is_file(g, m) || used[i] || m.negated || a.in_text(m.first) || !scope.has(a.segment_of(m.first)))
+      continue;
     Found best{i, 0, 99};
     for (std::size_t r = 0; r < f.intent->files.size(); ++r)
       for (const Mention& c : a.mentions) {
-        if (!contains(f.intent->files[r].cues, c.concept_id) || a.in_text(c.first) || !scope.has(a.segment_of(c.first))) continue;
+        if (!contains(f.intent->files[r].cues, c.concept_id) || a.in_text(c.first) ||
+            !scope.has(a.segment_of(c.first)))
+          continue;
         if (!can_be(f.intent->files[r], m)) continue;
         std::int32_t d = 0;
-        if (c.last <= m.first) d = static_cast<std::int32_t>(m.first - c.last);
-        else if (c.first >= m.last) d = static_cast<std::int32_t>(c.first - m.last) + 1;
-        for (std::uint32_t s = std::min(a.segment_of(c.first), a.segment_of(m.first)) + 1; s <= std::max(a.segment_of(c.first), a.segment_of(m.first)); ++s)
+        if (c.last <= m.first)
+          d = static_cast<std::int32_t>(m.first - c.last);
+        else if (c.first >= m.last)
+          d = static_cast<std::int32_t>(c.first - m.last) + 1;
+        for (std::uint32_t s = std::min(a.segment_of(c.first), a.segment_of(m.first)) + 1;
+             s <= std::max(a.segment_of(c.first), a.segment_of(m.first)); ++s)
           d += a.segments[s].before == Break::Colon || a.segments[s].before == Break::Paren ? 1 : 5;
         if (d < best.distance && d < 12) best.role = r, best.distance = d;
       }
@@ -289,7 +314,8 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
     if (x.distance < 99) continue;
     for (std::size_t r = 0; r < f.intent->files.size(); ++r) {
       if (!can_be(f.intent->files[r], a.mentions[x.mention])) continue;
-      const bool taken = std::any_of(found.begin(), found.end(), [&](const Found& y) { return y.distance < 99 && y.role == r; });
+      const bool taken = std::any_of(found.begin(), found.end(),
+                                     [&](const Found& y) { return y.distance < 99 && y.role == r; });
       const bool many = f.intent->files[r].several != FileSlot::Several::Each || f.intent->files.size() == 1;
       if (!taken || (many && r == 0)) {
         x.role = r;
@@ -303,13 +329,16 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
     for (const Found& x : found)
       if (x.role == r) {
         FileItem item = as_file(g, a, a.mentions[x.mention]);
-        if (std::find(files.items.begin(), files.items.end(), item) == files.items.end()) files.items.push_back(std::move(item));
+        if (std::find(files.items.begin(), files.items.end(), item) == files.items.end())
+          files.items.push_back(std::move(item));
         used[x.mention] = true;
       }
     if (!files.items.empty()) f.files.push_back(std::move(files));
   }
 }
 
-std::vector<Frame> build_frames(const spec::Spec& spec, const Grammar& g, const Analysis& a) { return FrameBuilder(spec, g, a).run(); }
+std::vector<Frame> build_frames(const spec::Spec& spec, const Grammar& g, const Analysis& a) {
+  return FrameBuilder(spec, g, a).run();
+}
 
 } // namespace cmdwright::understand

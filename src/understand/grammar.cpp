@@ -14,7 +14,8 @@ Id Grammar::concept_named(std::string_view name) const {
 }
 
 const Message* Grammar::message(std::string_view key) const {
-  const auto it = std::lower_bound(messages.begin(), messages.end(), key, [](const Message& m, std::string_view k) { return m.key < k; });
+  const auto it = std::lower_bound(messages.begin(), messages.end(), key,
+                                   [](const Message& m, std::string_view k) { return m.key < k; });
   return it != messages.end() && it->key == key ? &*it : nullptr;
 }
 

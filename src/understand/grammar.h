@@ -1,9 +1,11 @@
-// The language of a pack: what words mean, which intents there are, what speaks for each, and how their parameters are
-// said. Compiled from grammar/*.yaml (keys: docs/grammar.md); plain data, read-only, views into the pack's storage.
+// The language of a pack: what words mean, which intents there are, what speaks for each, and how their
+// parameters are said. Compiled from grammar/*.yaml (keys: docs/grammar.md); plain data, read-only, views
+// into the pack's storage.
 //
-// Everything a piece of text can mean is a concept: a word's sense ("act.transcode"), a member of a class with its value
-// ("format" = "mp4"), or a typed value that code recognises ("duration", "file_id", "url"). Evidence, cues and slots all
-// speak of concepts and of nothing else, so English and Chinese differ in the lexicon only.
+// Everything a piece of text can mean is a concept: a word's sense ("act.transcode"), a member of a class
+// with its value
+// ("format" = "mp4"), or a typed value that code recognises ("duration", "file_id", "url"). Evidence, cues
+// and slots all speak of concepts and of nothing else, so English and Chinese differ in the lexicon only.
 #pragma once
 
 #include <cstdint>
@@ -45,33 +47,34 @@ enum class Builtin : Id {
   kCount
 };
 
-/// Concepts that the mechanisms themselves need. Each must be in the lexicon of every language that is to work.
+/// Concepts that the mechanisms themselves need. Each must be in the lexicon of every language that is to
+/// work.
 enum class Role : Id {
-  Filler,    ///< says nothing: please, thanks, for me, 帮我, 吧
-  Small,     ///< function words: the, my, in, 的, 了
-  Cut,       ///< begins a new step: then, after that, 然后, 再
-  And,       ///< joins: and, plus, 和, 以及
+  Filler, ///< says nothing: please, thanks, for me, 帮我, 吧
+  Small,  ///< function words: the, my, in, 的, 了
+  Cut,    ///< begins a new step: then, after that, 然后, 再
+  And,    ///< joins: and, plus, 和, 以及
   Or,
-  Not,       ///< turns what follows into its opposite: not, no, without, 不要
-  Correct,   ///< what follows replaces what was said: no wait, I mean, 不对, 改成
-  Each,      ///< holds for all of several: both, each, all, 都, 分别
-  Aside,     ///< begins a remark that is part of no text: but I, because we, 因为
-  Again,     ///< points back: it, this file, the uploaded file, 它, 这个
-  Same,      ///< same for …, 同样
-  Copula,    ///< joins a label and its value: is, =, called, 是, 叫, 为
-  From,      ///< from … (start of a range, or what something is now)
-  To,        ///< to … (end of a range, or what something shall become)
-  Cancel,    ///< never mind, forget it, 算了
-  Unit,      ///< class: unit of a number, value names the dimension and factor ("duration 60")
-  Numeral,   ///< class: number words of alphabetic languages, value is the number
-  Month,     ///< class: 1 to 12
-  Fraction,  ///< class: parts of the whole in words, value is the percentage
-  Period,    ///< class: relative dates, value says which ("day -1", "month -1", "week 0")
-  After,     ///< from this moment on: after, since, 之后, 以来
-  Before,    ///< up to this moment: before, until, 之前
-  Subject,   ///< stands for a custom element in a prompt: character, element, 主体, 角色
-  Pronoun,   ///< he, she, 他: the same where no such word is there
-  Link,      ///< between a head and its text: of, showing, in which, 关于
+  Not,      ///< turns what follows into its opposite: not, no, without, 不要
+  Correct,  ///< what follows replaces what was said: no wait, I mean, 不对, 改成
+  Each,     ///< holds for all of several: both, each, all, 都, 分别
+  Aside,    ///< begins a remark that is part of no text: but I, because we, 因为
+  Again,    ///< points back: it, this file, the uploaded file, 它, 这个
+  Same,     ///< same for …, 同样
+  Copula,   ///< joins a label and its value: is, =, called, 是, 叫, 为
+  From,     ///< from … (start of a range, or what something is now)
+  To,       ///< to … (end of a range, or what something shall become)
+  Cancel,   ///< never mind, forget it, 算了
+  Unit,     ///< class: unit of a number, value names the dimension and factor ("duration 60")
+  Numeral,  ///< class: number words of alphabetic languages, value is the number
+  Month,    ///< class: 1 to 12
+  Fraction, ///< class: parts of the whole in words, value is the percentage
+  Period,   ///< class: relative dates, value says which ("day -1", "month -1", "week 0")
+  After,    ///< from this moment on: after, since, 之后, 以来
+  Before,   ///< up to this moment: before, until, 之前
+  Subject,  ///< stands for a custom element in a prompt: character, element, 主体, 角色
+  Pronoun,  ///< he, she, 他: the same where no such word is there
+  Link,     ///< between a head and its text: of, showing, in which, 关于
   kCount
 };
 
@@ -115,7 +118,8 @@ struct Pattern {
   Str regex;
 };
 
-/// A feature: a concept, or one of its values, said or (negated) said not to be. Evidence is written in features.
+/// A feature: a concept, or one of its values, said or (negated) said not to be. Evidence is written in
+/// features.
 struct Feature {
   Id concept_id = kNone;
   Str value; ///< empty: any
@@ -155,55 +159,55 @@ struct With {
 /// How one parameter is said.
 struct Slot {
   Str param;
-  std::vector<Id> accepts;    ///< concepts whose mentions can be its value
-  std::vector<Id> cues;       ///< concepts that announce it
-  std::vector<Id> not_cues;   ///< a value next to one of these is not ours
+  std::vector<Id> accepts;  ///< concepts whose mentions can be its value
+  std::vector<Id> cues;     ///< concepts that announce it
+  std::vector<Id> not_cues; ///< a value next to one of these is not ours
   bool cue_required = true;
-  std::vector<Id> bare;       ///< kinds that need no cue even so
-  std::vector<Choice> choices; ///< mentions that mean one of its values
+  std::vector<Id> bare;                 ///< kinds that need no cue even so
+  std::vector<Choice> choices;          ///< mentions that mean one of its values
   std::vector<std::pair<Str, Str>> map; ///< mention value to parameter value
-  std::vector<With> with;     ///< further parameters to set when it is filled
-  Str pair;                   ///< takes the second end of a range or size whose first end this slot takes
-  bool is_name = false;       ///< a short string: quoted text, an identifier or the words behind the cue
-  bool is_text = false;       ///< free text
-  bool share = false;         ///< said once, holds for every step
-  bool gather = false;        ///< takes all fitting values of its scope, not only one list
-  bool each = false;          ///< several values make several commands
-  bool greedy = false;        ///< text runs on over sentence ends
-  bool loose = false;         ///< a name may stand behind its cue without a joining word
-  std::vector<Id> page_cues;  ///< a number next to one of these is a page; `pair` holds the page size
-  std::vector<Id> needed_by;  ///< concepts that make the parameter necessary
-  std::vector<Id> openers;    ///< text follows these directly
-  std::vector<Id> starters;   ///< text begins with these, they are part of it
-  std::vector<Id> heads;      ///< text follows or precedes these with a linking word ("picture of", 的图片)
-  std::uint32_t reach = 9;    ///< farthest cue, in words
+  std::vector<With> with;               ///< further parameters to set when it is filled
+  Str pair;                  ///< takes the second end of a range or size whose first end this slot takes
+  bool is_name = false;      ///< a short string: quoted text, an identifier or the words behind the cue
+  bool is_text = false;      ///< free text
+  bool share = false;        ///< said once, holds for every step
+  bool gather = false;       ///< takes all fitting values of its scope, not only one list
+  bool each = false;         ///< several values make several commands
+  bool greedy = false;       ///< text runs on over sentence ends
+  bool loose = false;        ///< a name may stand behind its cue without a joining word
+  std::vector<Id> page_cues; ///< a number next to one of these is a page; `pair` holds the page size
+  std::vector<Id> needed_by; ///< concepts that make the parameter necessary
+  std::vector<Id> openers;   ///< text follows these directly
+  std::vector<Id> starters;  ///< text begins with these, they are part of it
+  std::vector<Id> heads;     ///< text follows or precedes these with a linking word ("picture of", 的图片)
+  std::uint32_t reach = 9;   ///< farthest cue, in words
   Str turn_user, turn_assistant; ///< JSON for one turn of a dialogue, $ stands for the words
   std::vector<Id> user_cues, assistant_cues;
-  bool residual = false;      ///< takes what nothing else explains
-  std::int32_t strength = 0;  ///< breaks ties between slots
+  bool residual = false;     ///< takes what nothing else explains
+  std::int32_t strength = 0; ///< breaks ties between slots
 };
 
 /// How an intent gets at its files.
 struct FileSlot {
-  Str role;                ///< name of the part it plays, for explanations
-  std::vector<Id> cues;    ///< concepts that mark a file as this one
-  Str id;                  ///< parameter for a stored file
-  Str url;                 ///< parameter that takes a URL itself
-  Str path;                ///< parameter that takes a local path itself
-  Str ref;                 ///< parameter that takes File:<id> or Url:<url>
-  Str json;                ///< parameter that takes several as JSON
-  Str json_id;             ///< element of that JSON for a stored file, $ stands for it
-  Str json_url;            ///< … and for a URL
-  Str json_frame;          ///< the whole JSON, $1 first file, $* all (others), $ the list
+  Str role;             ///< name of the part it plays, for explanations
+  std::vector<Id> cues; ///< concepts that mark a file as this one
+  Str id;               ///< parameter for a stored file
+  Str url;              ///< parameter that takes a URL itself
+  Str path;             ///< parameter that takes a local path itself
+  Str ref;              ///< parameter that takes File:<id> or Url:<url>
+  Str json;             ///< parameter that takes several as JSON
+  Str json_id;          ///< element of that JSON for a stored file, $ stands for it
+  Str json_url;         ///< … and for a URL
+  Str json_frame;       ///< the whole JSON, $1 first file, $* all (others), $ the list
   enum class Several : std::uint8_t { Each, List, Json, Switch } several = Several::Each;
-  std::vector<Str> media;  ///< kinds it may be, by extension: image, video, audio; empty: any
-  Str switch_to;           ///< intent that takes several
+  std::vector<Str> media; ///< kinds it may be, by extension: image, video, audio; empty: any
+  Str switch_to;          ///< intent that takes several
   bool required = true;
 };
 
 struct Intent {
   Str name;
-  Str script;     ///< empty: a refusal
+  Str script; ///< empty: a refusal
   Str subcommand;
   Str label_en, label_zh;
   Str reason_en, reason_zh; ///< of a refusal

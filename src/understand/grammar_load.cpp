@@ -1,5 +1,5 @@
-// The loader works in passes over all files, since every part may speak of concepts that another file defines: names
-// first, then phrases, then expressions, then intents.
+// The loader works in passes over all files, since every part may speak of concepts that another file
+// defines: names first, then phrases, then expressions, then intents.
 #include "understand/grammar_load.h"
 
 #include <algorithm>
@@ -26,15 +26,20 @@ using yaml::Node;
 namespace {
 
 constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNames = {
-    "ordinal", "number", "duration", "percent", "factor", "lines", "kilo", "size", "ratio", "date", "datetime",
-    "url", "path", "uri", "json", "quoted", "word", "key_value", "literal", "unknown"};
+    "ordinal", "number", "duration", "percent",   "factor",  "lines",  "kilo",
+    "size",    "ratio",  "date",     "datetime",  "url",     "path",   "uri",
+    "json",    "quoted", "word",     "key_value", "literal", "unknown"};
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
-    "filler", "small", "cut", "and", "or", "not", "correct", "each", "aside", "again", "same", "copula", "from", "to",
-    "cancel", "unit", "numeral", "month", "fraction", "period", "after", "before", "subject", "pronoun", "link"};
+    "filler",   "small",  "cut",    "and",    "or",      "not",     "correct", "each",    "aside",
+    "again",    "same",   "copula", "from",   "to",      "cancel",  "unit",    "numeral", "month",
+    "fraction", "period", "after",  "before", "subject", "pronoun", "link"};
 
-std::string quoted(Str text) { return "'" + std::string(text) + "'"; }
+std::string quoted(Str text) {
+  return "'" + std::string(text) + "'";
+}
 
-/// An option as people write it in a request: "--tasks-priority" is said "tasks priority" or "tasks_priority".
+/// An option as people write it in a request: "--tasks-priority" is said "tasks priority" or
+/// "tasks_priority".
 std::vector<std::string> spellings_of(Str option) {
   std::string name(option.substr(option.find_first_not_of('-')));
   std::vector<std::string> all = {name};
@@ -67,7 +72,8 @@ public:
       roots_.push_back(root);
       check_keys(*root);
     }
-    if (roots_.size() != files->size()) return {}; // what is missing would only be complained about a second time
+    if (roots_.size() != files->size())
+      return {}; // what is missing would only be complained about a second time
     han();
     names();
     phrases();
@@ -88,20 +94,24 @@ private:
   template <class F> void sections(Str key, const F& f) {
     for (const Node* root : roots_)
       if (const Node* node = root->find(key)) {
-        if (node->kind == Kind::Map) f(*node);
-        else loading_.error(*node, "expected a map");
+        if (node->kind == Kind::Map)
+          f(*node);
+        else
+          loading_.error(*node, "expected a map");
       }
   }
 
   void check_keys(const Node& root) {
-    constexpr std::array<Str, 10> kKeys = {"lexicon", "derive", "patterns", "slots", "intents", "modifiers",
-                                           "messages", "known_words", "traditional", "simplified"};
+    constexpr std::array<Str, 10> kKeys = {"lexicon",     "derive",    "patterns", "slots",
+                                           "intents",     "modifiers", "messages", "known_words",
+                                           "traditional", "simplified"};
     for (const auto& [key, value] : root.entries)
       if (std::find(kKeys.begin(), kKeys.end(), key->text) == kKeys.end())
         loading_.error(*key, "unknown key " + quoted(key->text));
   }
 
-  // ---- Han folding ---------------------------------------------------------------------------------------------------
+  // ---- Han folding
+  // ---------------------------------------------------------------------------------------------------
 
   static std::vector<std::uint32_t> codes(Str text) {
     std::vector<std::uint32_t> out;
@@ -129,12 +139,15 @@ private:
     std::sort(g_.han.begin(), g_.han.end());
   }
 
-  // ---- concepts ------------------------------------------------------------------------------------------------------
+  // ---- concepts
+  // ------------------------------------------------------------------------------------------------------
 
   Id define(Str name, bool has_values) {
     const auto [it, fresh] = ids_.try_emplace(std::string(name), static_cast<Id>(g_.concepts.size()));
-    if (fresh) g_.concepts.push_back({loading_.keep(name), has_values});
-    else g_.concepts[it->second].has_values |= has_values;
+    if (fresh)
+      g_.concepts.push_back({loading_.keep(name), has_values});
+    else
+      g_.concepts[it->second].has_values |= has_values;
     return it->second;
   }
 
@@ -148,7 +161,8 @@ private:
       for (const auto& [key, value] : n.entries) define(key->text, false);
     });
     sections("derive", [&](const Node& n) {
-      for (const auto& [key, value] : n.entries) define(key->text.substr(0, key->text.find('=')), key->text.find('=') != Str::npos);
+      for (const auto& [key, value] : n.entries)
+        define(key->text.substr(0, key->text.find('=')), key->text.find('=') != Str::npos);
     });
     literal_ = define("literal", true);
   }
@@ -164,7 +178,8 @@ private:
     return kNone;
   }
 
-  // ---- phrases -------------------------------------------------------------------------------------------------------
+  // ---- phrases
+  // -------------------------------------------------------------------------------------------------------
 
   void add_phrases(const Node& list, const Sense& sense) {
     const auto add = [&](const Node& item) {
@@ -175,11 +190,13 @@ private:
       const std::vector<std::string> expanded = expand_phrase(item.text);
       if (expanded.empty()) loading_.error(item, "brackets do not match");
       for (const std::string& phrase : expanded)
-        if (!trim(phrase).empty() && !builder_->add(trim(phrase), sense)) loading_.error(item, "nothing is left of this phrase");
+        if (!trim(phrase).empty() && !builder_->add(trim(phrase), sense))
+          loading_.error(item, "nothing is left of this phrase");
     };
     if (list.kind == Kind::List)
       for (const Node* item : list.items) add(*item);
-    else add(list);
+    else
+      add(list);
   }
 
   void add_languages(const Node& node, const Sense& sense, bool value_key) {
@@ -239,20 +256,24 @@ private:
     }
     for (const std::string& value : values) {
       const std::size_t tail = value.find_first_not_of("0123456789.:");
-      const bool quantity = tail == std::string::npos || (tail > 0 && tail + 1 == value.size() && std::string_view("pPkK").find(value[tail]) != Str::npos);
+      const bool quantity =
+          tail == std::string::npos ||
+          (tail > 0 && tail + 1 == value.size() && std::string_view("pPkK").find(value[tail]) != Str::npos);
       if (quantity || value.size() < 2) continue; // numbers and resolutions are read as such
       builder_->add(value, {literal_, loading_.keep(value)});
       // CamelCase values are also said with blanks: "Glide Right".
       std::string spaced;
       for (const char c : value) {
-        if (!spaced.empty() && c >= 'A' && c <= 'Z' && spaced.back() >= 'a' && spaced.back() <= 'z') spaced.push_back(' ');
+        if (!spaced.empty() && c >= 'A' && c <= 'Z' && spaced.back() >= 'a' && spaced.back() <= 'z')
+          spaced.push_back(' ');
         spaced.push_back(c == '_' ? ' ' : c);
       }
       if (spaced != value) builder_->add(spaced, {literal_, loading_.keep(value)});
     }
   }
 
-  // ---- expressions ---------------------------------------------------------------------------------------------------
+  // ---- expressions
+  // ---------------------------------------------------------------------------------------------------
 
   /// "~x" is the feature of x being denied.
   Id feature(const Node& at, Str text) {
@@ -265,13 +286,15 @@ private:
     if (id == kNone) return kNone;
     if (!value.empty() && class_values_.count(id) != 0 && class_values_[id].count(value) == 0)
       loading_.error(at, quoted(name) + " has no value " + quoted(value));
-    const auto [it, fresh] = feature_ids_.try_emplace({id, (negated ? "~" : "") + std::string(value)}, static_cast<Id>(g_.features.size()));
+    const auto [it, fresh] = feature_ids_.try_emplace({id, (negated ? "~" : "") + std::string(value)},
+                                                      static_cast<Id>(g_.features.size()));
     if (fresh) g_.features.push_back({id, loading_.keep(value), negated});
     return it->second;
   }
 
   Id feature_of(Id id) {
-    const auto [it, fresh] = feature_ids_.try_emplace({id, std::string()}, static_cast<Id>(g_.features.size()));
+    const auto [it, fresh] =
+        feature_ids_.try_emplace({id, std::string()}, static_cast<Id>(g_.features.size()));
     if (fresh) g_.features.push_back({id, {}, false});
     return it->second;
   }
@@ -286,16 +309,21 @@ private:
       std::vector<Id> ids;
       Str name;
       for (const Str one : split(term, '|')) {
-        // "c=x|y": the later alternatives are values of the same class, unless they name a concept of their own.
+        // "c=x|y": the later alternatives are values of the same class, unless they name a concept of their
+        // own.
         const std::size_t equals = one.find('=');
         const Str trimmed = trim(one);
         std::string whole(trimmed);
-        if (equals != Str::npos) name = trim(one.substr(0, equals));
-        else if (!name.empty() && ids_.find(trimmed) == ids_.end()) whole = std::string(name) + "=" + std::string(trimmed);
+        if (equals != Str::npos)
+          name = trim(one.substr(0, equals));
+        else if (!name.empty() && ids_.find(trimmed) == ids_.end())
+          whole = std::string(name) + "=" + std::string(trimmed);
         if (const Id id = feature(at, whole); id != kNone) ids.push_back(id);
       }
-      if (absent) out.none.insert(out.none.end(), ids.begin(), ids.end());
-      else if (!ids.empty()) out.all.push_back(std::move(ids));
+      if (absent)
+        out.none.insert(out.none.end(), ids.begin(), ids.end());
+      else if (!ids.empty())
+        out.all.push_back(std::move(ids));
     }
     if (out.all.empty()) loading_.error(at, "an expression needs something that must be there");
     return out;
@@ -334,15 +362,18 @@ private:
     }
   }
 
-  // ---- slots ---------------------------------------------------------------------------------------------------------
+  // ---- slots
+  // ---------------------------------------------------------------------------------------------------------
 
   void pairs(const Node* node, std::vector<std::pair<Str, Str>>& out) {
     Map map(loading_, node);
     if (node == nullptr || !map.good()) return;
     for (const auto& [key, value] : node->entries) {
       Str text;
-      if (value->kind == Kind::Null) out.emplace_back(key->text, Str{});
-      else if (read(loading_, *value, text)) out.emplace_back(key->text, text);
+      if (value->kind == Kind::Null)
+        out.emplace_back(key->text, Str{});
+      else if (read(loading_, *value, text))
+        out.emplace_back(key->text, text);
     }
   }
 
@@ -351,7 +382,8 @@ private:
     if (!map.good()) return;
     for (const auto& [param, value] : node.entries) {
       if (value->kind == Kind::Map) {
-        for (const auto& [kind, v] : value->entries) out.push_back({id_of(*kind, kind->text), param->text, v->text});
+        for (const auto& [kind, v] : value->entries)
+          out.push_back({id_of(*kind, kind->text), param->text, v->text});
       } else {
         Str text;
         if (read(loading_, *value, text)) out.push_back({kNone, param->text, text});
@@ -368,7 +400,8 @@ private:
     if (const Node* n = map.take("not_cues")) slot.not_cues = concept_list(n);
     Str cue;
     if (map.optional("cue", cue)) {
-      if (cue != "required" && cue != "optional") loading_.error(*map.take("cue"), "expected required or optional");
+      if (cue != "required" && cue != "optional")
+        loading_.error(*map.take("cue"), "expected required or optional");
       slot.cue_required = cue != "optional";
     }
     if (const Node* n = map.take("bare")) slot.bare = concept_list(n);
@@ -395,7 +428,8 @@ private:
     if (map.optional("kind", kind)) {
       slot.is_name = kind == "name";
       slot.is_text = kind == "text";
-      if (!slot.is_name && !slot.is_text && kind != "value") loading_.error(*map.take("kind"), "expected name, text or value");
+      if (!slot.is_name && !slot.is_text && kind != "value")
+        loading_.error(*map.take("kind"), "expected name, text or value");
     }
     map.optional("share", slot.share);
     map.optional("gather", slot.gather);
@@ -424,8 +458,10 @@ private:
 
   void shared_slots(const Node& node) {
     for (const auto& [key, value] : node.entries) {
-      if (shared_.count(std::string(key->text)) != 0) loading_.error(*key, "slot " + quoted(key->text) + " is defined twice");
-      if (ids_.count("param." + std::string(key->text.substr(std::min<std::size_t>(2, key->text.size())))) == 0)
+      if (shared_.count(std::string(key->text)) != 0)
+        loading_.error(*key, "slot " + quoted(key->text) + " is defined twice");
+      if (ids_.count("param." + std::string(key->text.substr(std::min<std::size_t>(2, key->text.size())))) ==
+          0)
         loading_.error(*key, "no script has a parameter " + quoted(key->text));
       shared_[std::string(key->text)] = value;
     }
@@ -442,24 +478,52 @@ private:
     };
     switch (p.type) {
     case T::Int:
-    case T::Float: add({Builtin::Number}); break;
+    case T::Float:
+      add({Builtin::Number});
+      break;
     case T::Name:
-    case T::String: add({Builtin::Quoted, Builtin::Word, Builtin::Number}); named("literal"); break;
-    case T::Id: add({Builtin::Word, Builtin::Quoted, Builtin::Number}); break;
-    case T::Text: add({Builtin::Quoted, Builtin::Word}); break;
-    case T::TaskId: named("task_id"); break;
-    case T::FileId: named("file_id"); break;
-    case T::Url: add({Builtin::Url}); break;
-    case T::Path: add({Builtin::Path}); break;
+    case T::String:
+      add({Builtin::Quoted, Builtin::Word, Builtin::Number});
+      named("literal");
+      break;
+    case T::Id:
+      add({Builtin::Word, Builtin::Quoted, Builtin::Number});
+      break;
+    case T::Text:
+      add({Builtin::Quoted, Builtin::Word});
+      break;
+    case T::TaskId:
+      named("task_id");
+      break;
+    case T::FileId:
+      named("file_id");
+      break;
+    case T::Url:
+      add({Builtin::Url});
+      break;
+    case T::Path:
+      add({Builtin::Path});
+      break;
     case T::Date:
-    case T::Datetime: add({Builtin::Date, Builtin::Datetime}); break;
-    case T::Json: add({Builtin::Json}); break;
-    case T::KeyValue: add({Builtin::KeyValue}); break;
-    case T::TimeOffset: add({Builtin::Duration, Builtin::Percent, Builtin::Number}); break;
-    case T::Enum: named("literal"); break;
+    case T::Datetime:
+      add({Builtin::Date, Builtin::Datetime});
+      break;
+    case T::Json:
+      add({Builtin::Json});
+      break;
+    case T::KeyValue:
+      add({Builtin::KeyValue});
+      break;
+    case T::TimeOffset:
+      add({Builtin::Duration, Builtin::Percent, Builtin::Number});
+      break;
+    case T::Enum:
+      named("literal");
+      break;
     case T::Base64:
     case T::FileRef:
-    case T::Flag: break;
+    case T::Flag:
+      break;
     }
   }
 
@@ -470,7 +534,8 @@ private:
     }
     if (own != nullptr)
       for (const auto& [key, value] : own->entries)
-        if (op.find(key->text) == nullptr) loading_.error(*key, quoted(key->text) + " is no parameter of this command");
+        if (op.find(key->text) == nullptr)
+          loading_.error(*key, quoted(key->text) + " is no parameter of this command");
     for (const spec::Param& p : op.params) {
       const auto shared = shared_.find(p.name);
       const Node* special = own == nullptr ? nullptr : own->find(p.name);
@@ -484,14 +549,17 @@ private:
       if (shared != shared_.end()) read_slot(*shared->second, slot);
       if (special != nullptr) read_slot(*special, slot);
       if (!accepts_set_) default_accepts(p, slot);
-      if (const auto it = ids_.find("param." + std::string(p.name.substr(2))); it != ids_.end()) slot.cues.push_back(it->second);
-      if (p.type == spec::ValueType::Enum && std::find(slot.accepts.begin(), slot.accepts.end(), literal_) == slot.accepts.end())
+      if (const auto it = ids_.find("param." + std::string(p.name.substr(2))); it != ids_.end())
+        slot.cues.push_back(it->second);
+      if (p.type == spec::ValueType::Enum &&
+          std::find(slot.accepts.begin(), slot.accepts.end(), literal_) == slot.accepts.end())
         slot.accepts.push_back(literal_);
       intent.slots.push_back(std::move(slot));
     }
   }
 
-  // ---- intents -------------------------------------------------------------------------------------------------------
+  // ---- intents
+  // -------------------------------------------------------------------------------------------------------
 
   void language_pair(Map& map, Str key, Str& en, Str& zh) {
     const Node* node = map.take(key);
@@ -507,8 +575,11 @@ private:
     if (!map.good()) return;
     map.optional("role", slot.role);
     slot.cues = concept_list(map.take("cues"));
-    for (const auto& [key, target] : {std::pair{Str("id"), &slot.id}, {Str("url"), &slot.url}, {Str("path"), &slot.path},
-                                      {Str("ref"), &slot.ref}, {Str("json"), &slot.json}})
+    for (const auto& [key, target] : {std::pair{Str("id"), &slot.id},
+                                      {Str("url"), &slot.url},
+                                      {Str("path"), &slot.path},
+                                      {Str("ref"), &slot.ref},
+                                      {Str("json"), &slot.json}})
       if (map.optional(key, *target) && op.find(*target) == nullptr)
         loading_.error(*map.take(key), quoted(*target) + " is no parameter of this command");
     map.optional("json_id", slot.json_id);
@@ -516,9 +587,12 @@ private:
     map.optional("json_frame", slot.json_frame);
     Str several;
     if (map.optional("several", several)) {
-      if (several == "each") slot.several = FileSlot::Several::Each;
-      else if (several == "list") slot.several = FileSlot::Several::List;
-      else if (several == "json") slot.several = FileSlot::Several::Json;
+      if (several == "each")
+        slot.several = FileSlot::Several::Each;
+      else if (several == "list")
+        slot.several = FileSlot::Several::List;
+      else if (several == "json")
+        slot.several = FileSlot::Several::Json;
       else if (several.starts_with("switch ")) {
         slot.several = FileSlot::Several::Switch;
         slot.switch_to = trim(several.substr(7));
@@ -537,7 +611,8 @@ private:
       Map map(loading_, value);
       if (!map.good()) continue;
       for (const Intent& other : g_.intents)
-        if (other.name == key->text) loading_.error(*key, "intent " + quoted(key->text) + " is defined twice");
+        if (other.name == key->text)
+          loading_.error(*key, "intent " + quoted(key->text) + " is defined twice");
       Intent intent;
       intent.name = key->text;
       language_pair(map, "label", intent.label_en, intent.label_zh);
@@ -555,12 +630,15 @@ private:
       } else if (intent.reason_en.empty()) {
         loading_.error(*key, "an intent has a command, or a reason to refuse");
       }
-      if (const Node* list = map.take("evidence")) evidence(*list, intent);
-      else loading_.error(*key, "'evidence' is missing");
+      if (const Node* list = map.take("evidence"))
+        evidence(*list, intent);
+      else
+        loading_.error(*key, "'evidence' is missing");
       pairs(map.take("set"), intent.set);
       if (op != nullptr)
         for (const auto& [param, v] : intent.set)
-          if (op->find(param) == nullptr) loading_.error(*map.take("set"), quoted(param) + " is no parameter of this command");
+          if (op->find(param) == nullptr)
+            loading_.error(*map.take("set"), quoted(param) + " is no parameter of this command");
       const Node* files = map.take("files");
       const Node* slots = map.take("slots");
       if (op != nullptr) {
@@ -581,7 +659,8 @@ private:
       if (!read(loading_, *value, weight)) continue;
       intent.evidence.push_back({static_cast<std::int32_t>(weight), expression(*key, key->text)});
     }
-    const bool reachable = std::any_of(intent.evidence.begin(), intent.evidence.end(), [](const Evidence& e) { return e.weight > 0; });
+    const bool reachable = std::any_of(intent.evidence.begin(), intent.evidence.end(),
+                                       [](const Evidence& e) { return e.weight > 0; });
     if (!reachable) loading_.error(node, "no evidence speaks for this intent: it cannot be reached");
   }
 
@@ -591,7 +670,8 @@ private:
       slot.param = key->text;
       Map map(loading_, value);
       for (const Str what : {Str("set"), Str("unset")})
-        for (const Id id : concept_list(map.take(what))) slot.choices.push_back({feature_of(id), what == "set" ? what : Str{}});
+        for (const Id id : concept_list(map.take(what)))
+          slot.choices.push_back({feature_of(id), what == "set" ? what : Str{}});
       map.finish();
       g_.modifiers.push_back(std::move(slot));
     }
@@ -613,7 +693,8 @@ private:
     for (const auto& [node, name] : switches_)
       if (std::none_of(g_.intents.begin(), g_.intents.end(), [&](const Intent& i) { return i.name == name; }))
         loading_.error(*node, "no intent " + quoted(name));
-    std::sort(g_.messages.begin(), g_.messages.end(), [](const Message& a, const Message& b) { return a.key < b.key; });
+    std::sort(g_.messages.begin(), g_.messages.end(),
+              [](const Message& a, const Message& b) { return a.key < b.key; });
     g_.features_of.resize(g_.concepts.size());
     for (std::size_t f = 0; f < g_.features.size(); ++f)
       g_.features_of[g_.features[f].concept_id].push_back(static_cast<Id>(f));

@@ -1,6 +1,7 @@
-// From segments to intents: every run of segments is scored against every intent by the evidence in it, and dynamic
-// programming picks the division of the request that explains most with fewest steps. Evidence counts once in a group, so
-// telling the same thing twice does not make two steps; a further step must be worth its price.
+// From segments to intents: every run of segments is scored against every intent by the evidence in it, and
+// dynamic programming picks the division of the request that explains most with fewest steps. Evidence counts
+// once in a group, so telling the same thing twice does not make two steps; a further step must be worth its
+// price.
 #include <algorithm>
 #include <array>
 #include <bitset>
@@ -12,14 +13,15 @@ namespace cmdwright::understand {
 namespace {
 
 constexpr std::size_t kMaxFeatures = 2048;
-constexpr std::int32_t kFirstStep = 2;    ///< evidence that a request needs at all
-constexpr std::int32_t kFurtherStep = 8;  ///< evidence that one more step needs
+constexpr std::int32_t kFirstStep = 2;   ///< evidence that a request needs at all
+constexpr std::int32_t kFurtherStep = 8; ///< evidence that one more step needs
 constexpr std::uint32_t kLongestGroup = 12;
 
 using FeatureSet = std::bitset<kMaxFeatures>;
 
 template <class Has> bool satisfied(const Condition& c, const Has& has) {
-  return std::all_of(c.all.begin(), c.all.end(), [&](const std::vector<Id>& any) { return std::any_of(any.begin(), any.end(), has); }) &&
+  return std::all_of(c.all.begin(), c.all.end(),
+                     [&](const std::vector<Id>& any) { return std::any_of(any.begin(), any.end(), has); }) &&
          std::none_of(c.none.begin(), c.none.end(), has);
 }
 
@@ -94,7 +96,9 @@ bool opens_text(const Analysis& a, const Group& group) {
     for (const Mention& m : a.mentions) {
       if (m.first < a.segments[s].first || m.first >= a.segments[s].last) continue;
       for (const Slot& slot : group.intent->slots)
-        if (slot.is_text && std::find(slot.openers.begin(), slot.openers.end(), m.concept_id) != slot.openers.end()) return true;
+        if (slot.is_text &&
+            std::find(slot.openers.begin(), slot.openers.end(), m.concept_id) != slot.openers.end())
+          return true;
     }
   }
   return false;
@@ -112,13 +116,15 @@ bool has_action(const Grammar& g, const Analysis& a, const Group& group) {
   return false;
 }
 
-/// The same thing said twice is one step, unless both times a text of its own is asked for, or a new step is announced.
+/// The same thing said twice is one step, unless both times a text of its own is asked for, or a new step is
+/// announced.
 void merge_repeated(const Grammar& g, Analysis& a) {
   std::vector<Group> merged;
   for (const Group& group : a.groups) {
     const bool repeats = !merged.empty() && merged.back().intent == group.intent;
     const bool texts = repeats && opens_text(a, merged.back()) && opens_text(a, group);
-    const bool step = repeats && starts_with_cut(g, a, group) && has_action(g, a, merged.back()) && has_action(g, a, group);
+    const bool step =
+        repeats && starts_with_cut(g, a, group) && has_action(g, a, merged.back()) && has_action(g, a, group);
     if (repeats && !texts && !step) {
       merged.back().last = group.last;
       merged.back().score = std::max(merged.back().score, group.score);
@@ -138,7 +144,9 @@ void trim_fronts(Analysis& a) {
         if (e.weight <= 0) continue;
         for (const auto& any : e.when.all)
           for (const Id f : any)
-            if (std::binary_search(s.features.begin(), s.features.end(), f) && satisfied(e.when, [&](Id x) { return in_group(a, group, x); })) return true;
+            if (std::binary_search(s.features.begin(), s.features.end(), f) &&
+                satisfied(e.when, [&](Id x) { return in_group(a, group, x); }))
+              return true;
       }
       return false;
     };
@@ -146,14 +154,18 @@ void trim_fronts(Analysis& a) {
   }
 }
 
-/// What was only mentioned in passing is no step: weak evidence yields where something else is clearly wanted.
+/// What was only mentioned in passing is no step: weak evidence yields where something else is clearly
+/// wanted.
 void drop_weak(Analysis& a) {
   constexpr std::int32_t kClear = 8;
   std::int32_t best = 0;
   for (const Group& group : a.groups) best = std::max(best, group.score);
   if (best < kClear) return;
-  const bool real = std::any_of(a.groups.begin(), a.groups.end(), [](const Group& group) { return group.score >= kClear && !group.intent->soft; });
-  std::erase_if(a.groups, [&](const Group& group) { return group.score < kClear || (real && group.intent->soft); });
+  const bool real = std::any_of(a.groups.begin(), a.groups.end(), [](const Group& group) {
+    return group.score >= kClear && !group.intent->soft;
+  });
+  std::erase_if(a.groups,
+                [&](const Group& group) { return group.score < kClear || (real && group.intent->soft); });
 }
 
 } // namespace
@@ -231,19 +243,24 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
 
 namespace {
 
-bool of_family(const Grammar& g, Id f, Str family) { return g.concepts[g.features[f].concept_id].name.starts_with(family); }
+bool of_family(const Grammar& g, Id f, Str family) {
+  return g.concepts[g.features[f].concept_id].name.starts_with(family);
+}
 
 void insert(std::vector<Id>& features, Id f) {
   const auto at = std::lower_bound(features.begin(), features.end(), f);
   if (at == features.end() || *at != f) features.insert(at, f);
 }
 
-/// "List the tokens, then create one": a step that says what to do but not with what means the thing spoken of before.
+/// "List the tokens, then create one": a step that says what to do but not with what means the thing spoken
+/// of before.
 void inherit_topic(const Grammar& g, Analysis& a) {
   for (std::size_t s = 1; s < a.segments.size(); ++s) {
     Segment& step = a.segments[s];
     const bool announced = step.before == Break::Cut || a.has_concept(step.first, g.role(Role::Cut));
-    const auto any = [&](const Segment& x, Str family) { return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, family); }); };
+    const auto any = [&](const Segment& x, Str family) {
+      return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, family); });
+    };
     if (!announced || !any(step, "act.") || any(step, "obj.")) continue;
     for (std::size_t before = s; before-- > 0;) {
       if (!any(a.segments[before], "obj.")) continue;
@@ -254,13 +271,18 @@ void inherit_topic(const Grammar& g, Analysis& a) {
   }
 }
 
-/// "Models for chat, images and videos": the members of such a list share what is said of them all. Concepts that are
-/// shared this way have names that begin with "of.".
+/// "Models for chat, images and videos": the members of such a list share what is said of them all. Concepts
+/// that are shared this way have names that begin with "of.".
 void share_predicate(const Grammar& g, Analysis& a) {
-  const auto gen = [&](const Segment& x) { return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, "gen.") || of_family(g, f, "llm"); }); };
+  const auto gen = [&](const Segment& x) {
+    return std::any_of(x.features.begin(), x.features.end(),
+                       [&](Id f) { return of_family(g, f, "gen.") || of_family(g, f, "llm"); });
+  };
   for (std::size_t first = 0; first < a.segments.size(); ++first) {
     std::size_t last = first;
-    while (last < a.segments.size() && (last == first || a.segments[last].before == Break::And || a.segments[last].before == Break::Soft || a.segments[last].before == Break::Colon) &&
+    while (last < a.segments.size() &&
+           (last == first || a.segments[last].before == Break::And ||
+            a.segments[last].before == Break::Soft || a.segments[last].before == Break::Colon) &&
            (gen(a.segments[last]) || last == first || a.segments[last].explained) && last - first < 6)
       ++last;
     std::vector<Id> shared;
@@ -281,7 +303,8 @@ void share_predicate(const Grammar& g, Analysis& a) {
 } // namespace
 
 void collect_features(const Grammar& g, Analysis& a) {
-  // Words that the lexicon knows, values, and Han text inside phrases are explained; the rest counts as unknown.
+  // Words that the lexicon knows, values, and Han text inside phrases are explained; the rest counts as
+  // unknown.
   std::vector<bool> known(a.tokens.list.size(), false);
   for (const Mention& m : a.mentions)
     for (std::uint32_t i = m.first; i < m.last; ++i) known[i] = true;
@@ -300,7 +323,9 @@ void collect_features(const Grammar& g, Analysis& a) {
       if (a.in_text(m.first)) continue;
       content |= m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small);
       for (const Id f : g.features_of[m.concept_id])
-        if (g.features[f].negated == m.negated && (g.features[f].value.empty() || g.features[f].value == m.value)) s.features.push_back(f);
+        if (g.features[f].negated == m.negated &&
+            (g.features[f].value.empty() || g.features[f].value == m.value))
+          s.features.push_back(f);
     }
     s.explained = s.unknown == 0 && content;
     std::sort(s.features.begin(), s.features.end());
@@ -309,7 +334,8 @@ void collect_features(const Grammar& g, Analysis& a) {
     for (const Derivation& d : g.derivations) {
       if (!satisfied(d.when, has)) continue;
       for (const Id f : g.features_of[d.concept_id])
-        if (!g.features[f].negated && (g.features[f].value.empty() || g.features[f].value == d.value) && !has(f))
+        if (!g.features[f].negated && (g.features[f].value.empty() || g.features[f].value == d.value) &&
+            !has(f))
           s.features.insert(std::upper_bound(s.features.begin(), s.features.end(), f), f);
     }
   }

@@ -27,11 +27,12 @@ Symbols symbols_of(const Lexicon& lexicon, std::string_view surface) {
   return found;
 }
 
-/// A slip of the pen: one edit in a word of five letters or more, two from nine on; the first letter must be right and
-/// the word must not be a common one of its own.
+/// A slip of the pen: one edit in a word of five letters or more, two from nine on; the first letter must be
+/// right and the word must not be a common one of its own.
 Symbols corrected(const Lexicon& lexicon, std::string_view word) {
   Symbols found;
-  if (word.size() < 5 || std::any_of(word.begin(), word.end(), [](char c) { return c < 'a' || c > 'z'; })) return found;
+  if (word.size() < 5 || std::any_of(word.begin(), word.end(), [](char c) { return c < 'a' || c > 'z'; }))
+    return found;
   if (std::binary_search(lexicon.known_words.begin(), lexicon.known_words.end(), word)) return found;
   const unsigned limit = word.size() >= 9 ? 2 : 1;
   unsigned best = limit + 1;
@@ -49,7 +50,9 @@ Symbols corrected(const Lexicon& lexicon, std::string_view word) {
   return found;
 }
 
-bool is_hyphen(const Token& t) { return t.kind == TokenKind::Symbol && t.folded == "-"; }
+bool is_hyphen(const Token& t) {
+  return t.kind == TokenKind::Symbol && t.folded == "-";
+}
 
 /// A phrase that fits at some token.
 struct Candidate {
@@ -120,8 +123,8 @@ private:
 
 std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Token>& tokens) {
   const std::vector<Candidate> candidates = Walker(grammar.lexicon, tokens).run();
-  // best[i]: value of the best cover of the tokens from i on. A phrase of n tokens is worth n*n + n, so that one long
-  // phrase beats the same tokens cut in two.
+  // best[i]: value of the best cover of the tokens from i on. A phrase of n tokens is worth n*n + n, so that
+  // one long phrase beats the same tokens cut in two.
   const std::size_t n = tokens.size();
   std::vector<std::int32_t> best(n + 1, 0);
   std::vector<std::int32_t> choice(n, -1);

@@ -30,23 +30,27 @@ std::vector<std::string> expand_phrase(std::string_view phrase) {
   if (close == ']') alternatives.emplace_back();
   std::vector<std::string> out;
   for (const std::string_view a : alternatives) {
-    const std::string whole = std::string(phrase.substr(0, open)) + std::string(a) + std::string(phrase.substr(end + 1));
+    const std::string whole =
+        std::string(phrase.substr(0, open)) + std::string(a) + std::string(phrase.substr(end + 1));
     for (std::string& one : expand_phrase(whole)) out.push_back(std::move(one));
   }
   return out;
 }
 
 namespace {
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 /// Words that are never inflected inside a phrase.
 bool is_function_word(std::string_view w) {
   constexpr std::array<std::string_view, 66> kWords = {
-      "the",  "and",  "for",  "with", "from", "into", "onto", "that",  "this",  "them", "then",  "not",  "dont", "out",
-      "off",  "its",  "his",  "her",  "our",  "you",  "your", "any",   "all",   "how",  "what",  "who",  "when", "where",
-      "which", "why", "can",  "could", "would", "should", "may", "might", "will", "shall", "did", "does", "has",  "had",
-      "have", "was",  "were", "are",  "been", "but",  "than", "too",   "very",  "just", "only", "also", "per",  "via",
-      "over", "under", "upon", "about", "after", "before", "some", "more", "less", "most"};
+      "the",    "and",  "for",   "with", "from",  "into",  "onto",   "that", "this", "them",  "then",
+      "not",    "dont", "out",   "off",  "its",   "his",   "her",    "our",  "you",  "your",  "any",
+      "all",    "how",  "what",  "who",  "when",  "where", "which",  "why",  "can",  "could", "would",
+      "should", "may",  "might", "will", "shall", "did",   "does",   "has",  "had",  "have",  "was",
+      "were",   "are",  "been",  "but",  "than",  "too",   "very",   "just", "only", "also",  "per",
+      "via",    "over", "under", "upon", "about", "after", "before", "some", "more", "less",  "most"};
   return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
 }
 } // namespace
@@ -68,7 +72,8 @@ std::vector<std::string> english_forms(std::string_view word) {
   // crop -> cropped, but not boost -> boostted
   const bool doubles = !is_vowel(last) && is_vowel(before) && (w.size() == 3 || !is_vowel(w[w.size() - 3])) &&
                        last != 'w' && last != 'x' && last != 'y' && last != 's';
-  if (doubles) forms.push_back(w + std::string(1, last) + "ed"), forms.push_back(w + std::string(1, last) + "ing");
+  if (doubles)
+    forms.push_back(w + std::string(1, last) + "ed"), forms.push_back(w + std::string(1, last) + "ing");
   return forms;
 }
 
@@ -85,9 +90,11 @@ bool LexiconBuilder::add(std::string_view phrase, const Sense& sense) {
   const Tokens tokens = tokenize(phrase, han_);
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Token& t = tokens.list[i];
-    if (t.kind == TokenKind::Symbol && (t.folded == "-" || t.folded == "!")) continue; // hyphens do not matter
+    if (t.kind == TokenKind::Symbol && (t.folded == "-" || t.folded == "!"))
+      continue; // hyphens do not matter
     if (t.folded.empty()) return false;
-    const bool exact = i + 1 < tokens.list.size() && tokens.list[i + 1].folded == "!" && tokens.list[i + 1].glued;
+    const bool exact =
+        i + 1 < tokens.list.size() && tokens.list[i + 1].folded == "!" && tokens.list[i + 1].glued;
     const Id symbol = symbol_of(std::string(t.folded), t.kind == TokenKind::Word && !exact);
     const auto [it, fresh] = nodes_[node].next.try_emplace(symbol, static_cast<std::uint32_t>(nodes_.size()));
     node = it->second;
@@ -100,7 +107,8 @@ bool LexiconBuilder::add(std::string_view phrase, const Sense& sense) {
   return true;
 }
 
-void LexiconBuilder::finish(Lexicon& lexicon, const std::function<std::string_view(std::string_view)>& keep) const {
+void LexiconBuilder::finish(Lexicon& lexicon,
+                            const std::function<std::string_view(std::string_view)>& keep) const {
   for (const auto& [surface, symbol] : forms_) lexicon.forms.push_back({keep(surface), symbol});
   for (const Node& node : nodes_) {
     Lexicon::Node out;

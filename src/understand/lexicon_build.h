@@ -1,4 +1,5 @@
-// Phrases of grammar/*.yaml -> the trie of a Lexicon. Used at build time and by --pack. Private to the understand room.
+// Phrases of grammar/*.yaml -> the trie of a Lexicon. Used at build time and by --pack. Private to the
+// understand room.
 #pragma once
 
 #include <functional>
@@ -13,7 +14,8 @@
 
 namespace cmdwright::understand {
 
-/// Alternatives written out: "(make|take) a [short] clip" gives four phrases. Empty when brackets do not match.
+/// Alternatives written out: "(make|take) a [short] clip" gives four phrases. Empty when brackets do not
+/// match.
 [[nodiscard]] std::vector<std::string> expand_phrase(std::string_view phrase);
 
 /// Inflected forms of an English word, the word itself first.
@@ -23,8 +25,8 @@ class LexiconBuilder {
 public:
   explicit LexiconBuilder(const HanFolding& han) : han_(han) {}
 
-  /// `phrase` as a person would write it. Words of English phrases match in every inflected form unless marked with a
-  /// trailing '!'. False when nothing is left of the phrase.
+  /// `phrase` as a person would write it. Words of English phrases match in every inflected form unless
+  /// marked with a trailing '!'. False when nothing is left of the phrase.
   bool add(std::string_view phrase, const Sense& sense);
 
   /// Moves the result into `lexicon`, whose strings then are views kept by `keep`.

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kLongestQuote = 4000;
 
 bool is_han_or_kana(char32_t c) {
-  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
+  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         c >= 0x20000;
 }
 
 bool is_cjk_punctuation(char32_t c) {
@@ -24,8 +25,8 @@ bool is_cjk_punctuation(char32_t c) {
 }
 
 constexpr std::array<std::string_view, 27> kExtensions = {
-    "mp4", "flv", "avi", "mkv", "mov", "wmv", "webm", "m3u8", "mpeg", "mpg", "mp3", "aac", "flac", "wav",
-    "ogg", "m4a", "wma", "jpeg", "jpg", "png", "gif", "bmp", "webp", "m4v", "3gp", "json", "ts"};
+    "mp4", "flv", "avi", "mkv",  "mov", "wmv", "webm", "m3u8", "mpeg", "mpg", "mp3", "aac",  "flac", "wav",
+    "ogg", "m4a", "wma", "jpeg", "jpg", "png", "gif",  "bmp",  "webp", "m4v", "3gp", "json", "ts"};
 
 /// Length of a media extension ("mp4") at the start of `text` that ends there; 0 when there is none.
 std::size_t extension_length(std::string_view text) {
@@ -40,8 +41,8 @@ bool is_blank_or_end(std::string_view text, std::size_t at) {
   return at >= text.size() || text[at] == ' ' || text[at] == '\n' || text[at] == '\t' || text[at] == '\r';
 }
 
-/// End of a run of path or URL characters. Han characters belong to it only when they lead on to more of it: the
-/// name of a file, not the words of the sentence that follow without a blank.
+/// End of a run of path or URL characters. Han characters belong to it only when they lead on to more of it:
+/// the name of a file, not the words of the sentence that follow without a blank.
 std::size_t scan_address(std::string_view text, std::size_t at, bool url) {
   std::size_t i = at;
   while (i < text.size()) {
@@ -50,20 +51,25 @@ std::size_t scan_address(std::string_view text, std::size_t at, bool url) {
     if (d.code == '"' || d.code == '<' || d.code == '>' || d.code == '`' || d.code == '|') break;
     if (d.code == '\'' || d.code == ',' || d.code == ';' || d.code == ')' || d.code == ']' || d.code == '}') {
       // Inside an address only when more of it follows at once.
-      if (!url || is_blank_or_end(text, i + 1) || d.code == '\'' || d.code == ')' || d.code == ']' || d.code == '}') break;
+      if (!url || is_blank_or_end(text, i + 1) || d.code == '\'' || d.code == ')' || d.code == ']' ||
+          d.code == '}')
+        break;
       if (d.code == ',' && text.substr(i + 1, 4) == "http") break;
     }
     if (is_han_or_kana(d.code)) {
       std::size_t j = i;
       std::size_t run = 0;
-      while (j < text.size() && is_han_or_kana(utf8::decode(text, j).code)) j += utf8::decode(text, j).length, ++run;
+      while (j < text.size() && is_han_or_kana(utf8::decode(text, j).code))
+        j += utf8::decode(text, j).length, ++run;
       std::size_t k = j; // what follows the run, up to an extension
-      while (k < text.size() && (is_alnum(text[k]) || text[k] == '_' || text[k] == '-' || text[k] == '/' || text[k] == '\\' ||
-                                 text[k] == '(' || text[k] == '%'))
+      while (k < text.size() && (is_alnum(text[k]) || text[k] == '_' || text[k] == '-' || text[k] == '/' ||
+                                 text[k] == '\\' || text[k] == '(' || text[k] == '%'))
         ++k;
-      const bool leads_on = run <= 40 && k < text.size() && text[k] == '.' && extension_length(text.substr(k + 1)) > 0;
+      const bool leads_on =
+          run <= 40 && k < text.size() && text[k] == '.' && extension_length(text.substr(k + 1)) > 0;
       const bool folder = run <= 40 && j < text.size() && (text[j] == '/' || text[j] == '\\');
-      const bool after_separator = i > at && (text[i - 1] == '/' || text[i - 1] == '\\' || text[i - 1] == '_' || text[i - 1] == '-');
+      const bool after_separator =
+          i > at && (text[i - 1] == '/' || text[i - 1] == '\\' || text[i - 1] == '_' || text[i - 1] == '-');
       if (!leads_on && !folder && !(after_separator && !url)) break;
       i = j;
       continue;
@@ -71,7 +77,8 @@ std::size_t scan_address(std::string_view text, std::size_t at, bool url) {
     if (d.code == '.') {
       const std::size_t e = extension_length(text.substr(i + 1));
       // "a.mp4传上去": the extension ends the address when Han text follows.
-      if (e > 0 && i + 1 + e < text.size() && is_han_or_kana(utf8::decode(text, i + 1 + e).code)) return i + 1 + e;
+      if (e > 0 && i + 1 + e < text.size() && is_han_or_kana(utf8::decode(text, i + 1 + e).code))
+        return i + 1 + e;
     }
     i += d.length;
   }
@@ -92,12 +99,16 @@ std::optional<Literal> address(std::string_view text, std::size_t at, bool word_
     const std::size_t end = scan_address(text, at, true);
     return end > at + 8 ? std::optional(literal(TokenKind::Url, end)) : std::nullopt;
   }
-  if (const std::size_t colon = head.find("://"); colon != std::string::npos && colon > 1 &&
-                                                  std::all_of(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(colon), is_alnum))
+  if (const std::size_t colon = head.find("://");
+      colon != std::string::npos && colon > 1 &&
+      std::all_of(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(colon), is_alnum))
     return literal(TokenKind::Uri, scan_address(text, at, true));
-  const bool rooted = rest.size() > 1 && rest[0] == '/' && (is_alnum(rest[1]) || static_cast<unsigned char>(rest[1]) >= 0x80 || rest[1] == '_' || rest[1] == '.');
+  const bool rooted =
+      rest.size() > 1 && rest[0] == '/' &&
+      (is_alnum(rest[1]) || static_cast<unsigned char>(rest[1]) >= 0x80 || rest[1] == '_' || rest[1] == '.');
   const bool relative = rest.starts_with("./") || rest.starts_with("../") || rest.starts_with("~/");
-  const bool drive = rest.size() > 2 && is_alpha(rest[0]) && rest[1] == ':' && (rest[2] == '\\' || rest[2] == '/');
+  const bool drive =
+      rest.size() > 2 && is_alpha(rest[0]) && rest[1] == ':' && (rest[2] == '\\' || rest[2] == '/');
   if (rooted || relative || drive) {
     const std::size_t end = scan_address(text, at, false);
     if (end > at + 2) return literal(TokenKind::Path, end);
@@ -111,17 +122,20 @@ std::optional<Literal> file_name(std::string_view text, std::size_t at, bool wor
   std::size_t i = at;
   while (i < text.size()) {
     const utf8::Decoded d = utf8::decode(text, i);
-    const bool name_char = is_alnum(static_cast<char>(d.code < 0x80 ? d.code : 0)) || d.code == '_' || d.code == '-' ||
-                           d.code == '/' || d.code == '.' || d.code == '(' || d.code == ')' || d.code == '\\';
+    const bool name_char = is_alnum(static_cast<char>(d.code < 0x80 ? d.code : 0)) || d.code == '_' ||
+                           d.code == '-' || d.code == '/' || d.code == '.' || d.code == '(' ||
+                           d.code == ')' || d.code == '\\';
     if (!name_char) return std::nullopt;
     if (d.code == '.' && i > at) {
       const std::size_t e = extension_length(text.substr(i + 1));
       const std::size_t end = i + 1 + e;
-      const bool more = end < text.size() && (text[end] == '.' || text[end] == '/' || text[end] == '_' || text[end] == '-') &&
+      const bool more = end < text.size() &&
+                        (text[end] == '.' || text[end] == '/' || text[end] == '_' || text[end] == '-') &&
                         end + 1 < text.size() && is_alnum(text[end + 1]);
       const bool plain_number = all_digits(text.substr(at, i - at));
       if (e > 0 && !more && !plain_number)
-        return Literal{TokenKind::Path, end, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, false};
+        return Literal{
+            TokenKind::Path, end, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, false};
     }
     i += d.length;
   }
@@ -133,28 +147,35 @@ struct QuotePair {
   std::string_view close;
   bool title;
 };
-constexpr std::array kQuotes = {
-    QuotePair{"\"", "\"", false}, QuotePair{"\u201C", "\u201D", false}, QuotePair{"\u201C", "\u201C", false},
-    QuotePair{"\u201D", "\u201D", false}, QuotePair{"\u2018", "\u2019", false}, QuotePair{"\u300C", "\u300D", false},
-    QuotePair{"\u300E", "\u300F", false}, QuotePair{"\u300A", "\u300B", true}, QuotePair{"\u00AB", "\u00BB", false},
-    QuotePair{"\u201E", "\u201C", false}, QuotePair{"`", "`", false}, QuotePair{"\uFF02", "\uFF02", false}};
+constexpr std::array kQuotes = {QuotePair{"\"", "\"", false},         QuotePair{"\u201C", "\u201D", false},
+                                QuotePair{"\u201C", "\u201C", false}, QuotePair{"\u201D", "\u201D", false},
+                                QuotePair{"\u2018", "\u2019", false}, QuotePair{"\u300C", "\u300D", false},
+                                QuotePair{"\u300E", "\u300F", false}, QuotePair{"\u300A", "\u300B", true},
+                                QuotePair{"\u00AB", "\u00BB", false}, QuotePair{"\u201E", "\u201C", false},
+                                QuotePair{"`", "`", false},           QuotePair{"\uFF02", "\uFF02", false}};
 
 std::optional<Literal> quotation(std::string_view text, std::size_t at, bool word_before) {
-  const auto found = [&](std::size_t begin, std::size_t end, std::size_t length, bool title) -> std::optional<Literal> {
+  const auto found = [&](std::size_t begin, std::size_t end, std::size_t length,
+                         bool title) -> std::optional<Literal> {
     if (end == begin) return std::nullopt;
-    return Literal{TokenKind::Quoted, end + length, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, title};
+    return Literal{TokenKind::Quoted,
+                   end + length,
+                   {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+                   title};
   };
   for (const QuotePair& q : kQuotes) {
     if (!text.substr(at).starts_with(q.open)) continue;
     const std::size_t begin = at + q.open.size();
     std::size_t end = text.find(q.close, begin);
-    while (end != std::string_view::npos && q.open == "\"" && text[end - 1] == '\\') end = text.find(q.close, end + 1);
-    if (end != std::string_view::npos && end - begin <= kLongestQuote) return found(begin, end, q.close.size(), q.title);
+    while (end != std::string_view::npos && q.open == "\"" && text[end - 1] == '\\')
+      end = text.find(q.close, end + 1);
+    if (end != std::string_view::npos && end - begin <= kLongestQuote)
+      return found(begin, end, q.close.size(), q.title);
   }
   // A single quote opens only before a word and closes only behind one, so that apostrophes stay apostrophes.
   if (text[at] == '\'' && !word_before && !is_blank_or_end(text, at + 1)) {
-    for (std::size_t end = text.find('\'', at + 1); end != std::string_view::npos && end - at <= kLongestQuote;
-         end = text.find('\'', end + 1)) {
+    for (std::size_t end = text.find('\'', at + 1);
+         end != std::string_view::npos && end - at <= kLongestQuote; end = text.find('\'', end + 1)) {
       const bool closes = end + 1 >= text.size() || !is_alnum(text[end + 1]);
       if (closes && text[end - 1] != ' ') return found(at + 1, end, 1, false);
     }
@@ -172,15 +193,18 @@ std::optional<Literal> json(std::string_view text, std::size_t at) {
   for (i = at; i < text.size(); ++i) {
     const char c = text[i];
     if (in_string) {
-      if (c == '\\') ++i;
-      else if (c == '"') in_string = false;
+      if (c == '\\')
+        ++i;
+      else if (c == '"')
+        in_string = false;
     } else if (c == '"') {
       in_string = true;
     } else if (c == '{' || c == '[') {
       ++depth;
     } else if ((c == '}' || c == ']') && --depth == 0) {
       if (!nlohmann::json::accept(text.substr(at, i + 1 - at))) return std::nullopt;
-      return Literal{TokenKind::Json, i + 1, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(i + 1)}, false};
+      return Literal{
+          TokenKind::Json, i + 1, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(i + 1)}, false};
     }
   }
   return std::nullopt;

@@ -1,4 +1,5 @@
-// Literals in running text: where a URL, a path, a quotation or a piece of JSON ends. Private to the understand room.
+// Literals in running text: where a URL, a path, a quotation or a piece of JSON ends. Private to the
+// understand room.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +13,7 @@ namespace cmdwright::understand {
 
 struct Literal {
   TokenKind kind;
-  std::size_t end;   ///< offset behind it
+  std::size_t end; ///< offset behind it
   Span inner;
   bool title = false;
 };

@@ -1,5 +1,5 @@
-// Values find their parameters by kind and by the nearest cue, whatever the order: every pair that is possible at all
-// gets an affinity, and the strongest pairs are taken first.
+// Values find their parameters by kind and by the nearest cue, whatever the order: every pair that is
+// possible at all gets an affinity, and the strongest pairs are taken first.
 #include <algorithm>
 
 #include "command/value.h"
@@ -9,7 +9,9 @@
 
 namespace cmdwright::understand {
 
-bool Scope::has(std::uint32_t segment) const { return std::find(segments.begin(), segments.end(), segment) != segments.end(); }
+bool Scope::has(std::uint32_t segment) const {
+  return std::find(segments.begin(), segments.end(), segment) != segments.end();
+}
 
 namespace {
 
@@ -19,7 +21,9 @@ constexpr std::int32_t kTyped = 24;
 constexpr std::int32_t kAsked = 8;
 constexpr std::int32_t kExact = 2; ///< a number that happens to be an allowed value
 
-bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+bool contains(const std::vector<Id>& list, Id id) {
+  return std::find(list.begin(), list.end(), id) != list.end();
+}
 
 struct Pair {
   std::uint32_t mention;
@@ -33,8 +37,8 @@ constexpr std::uint32_t kNoCue = 0xFFFFFFFF;
 
 class Matcher {
 public:
-  Matcher(const Grammar& g, const Analysis& a, const Scope& scope, Frame& frame, const std::vector<std::string_view>& wanted,
-          std::vector<bool>& used)
+  Matcher(const Grammar& g, const Analysis& a, const Scope& scope, Frame& frame,
+          const std::vector<std::string_view>& wanted, std::vector<bool>& used)
       : g_(g), a_(a), frame_(frame), wanted_(wanted), used_(used) {
     for (std::uint32_t i = 0; i < a.mentions.size(); ++i) {
       const Mention& m = a.mentions[i];
@@ -47,7 +51,8 @@ public:
 
   void run() {
     collect();
-    std::stable_sort(pairs_.begin(), pairs_.end(), [](const Pair& x, const Pair& y) { return x.affinity > y.affinity; });
+    std::stable_sort(pairs_.begin(), pairs_.end(),
+                     [](const Pair& x, const Pair& y) { return x.affinity > y.affinity; });
     for (const Pair& p : pairs_) take(p);
     pages();
     names();
@@ -64,7 +69,8 @@ private:
       const Mention& m = a_.mentions[i];
       const bool value = m.typed || g_.concepts[m.concept_id].has_values;
       if (!value) continue;
-      const bool linked = before != nullptr && before->concept_id == m.concept_id && m.first >= before->last && separators_between(before->last, m.first);
+      const bool linked = before != nullptr && before->concept_id == m.concept_id &&
+                          m.first >= before->last && separators_between(before->last, m.first);
       chain_[i] = linked ? before_chain : next++;
       before = &m;
       before_chain = chain_[i];
@@ -75,7 +81,9 @@ private:
     if (to - from > 5) return false;
     for (std::uint32_t i = from; i < to; ++i) {
       const Token& t = a_.token(i);
-      const bool sign = t.kind == TokenKind::Newline || (t.kind == TokenKind::Symbol && t.folded != "(" && t.folded != ")" && t.folded != ":" && t.folded != ";");
+      const bool sign =
+          t.kind == TokenKind::Newline || (t.kind == TokenKind::Symbol && t.folded != "(" &&
+                                           t.folded != ")" && t.folded != ":" && t.folded != ";");
       if (!sign && !a_.has_concept(i, g_.role(Role::And)) && !a_.has_concept(i, g_.role(Role::Or)) &&
           !a_.has_concept(i, g_.role(Role::Filler)) && t.folded != "\u7B2C")
         return false;
@@ -99,11 +107,21 @@ private:
     }
     for (std::uint32_t s = a_.segment_of(left.first) + 1; s <= a_.segment_of(right.first); ++s) {
       switch (a_.segments[s].before) {
-      case Break::Colon: d += 1; break;
-      case Break::Paren: d += 2; break;
-      case Break::And: d += 2; break;
-      case Break::Soft: d += 4; break;
-      default: d += 9; break;
+      case Break::Colon:
+        d += 1;
+        break;
+      case Break::Paren:
+        d += 2;
+        break;
+      case Break::And:
+        d += 2;
+        break;
+      case Break::Soft:
+        d += 4;
+        break;
+      default:
+        d += 9;
+        break;
       }
     }
     // A cue that stands behind its value is a little weaker than one in front of it.
@@ -128,14 +146,20 @@ private:
         auto [cue, d] = nearest_cue(m, slot);
         const bool asked = std::find(wanted_.begin(), wanted_.end(), slot.param) != wanted_.end();
         const bool exact = exact_enum(m, *param);
-        if (cue == kNoCue && slot.cue_required && !choice && !asked && !exact && !contains(slot.bare, m.concept_id)) continue;
+        if (cue == kNoCue && slot.cue_required && !choice && !asked && !exact &&
+            !contains(slot.bare, m.concept_id))
+          continue;
         if (cue != kNoCue && !near_enough(m, a_.mentions[cue], d, slot)) {
           if (slot.cue_required && !choice && !asked && !contains(slot.bare, m.concept_id)) continue;
           cue = kNoCue;
         }
         if (m.spelled && cue == kNoCue && !asked) continue;
         if (forbidden(m, slot, cue == kNoCue ? kFarthestCue : d)) continue;
-        std::int32_t affinity = slot.strength + (choice ? kChoice : exact && cue == kNoCue ? kExact : kTyped) + (asked ? kAsked : 0);
+        std::int32_t affinity = slot.strength +
+                                (choice                   ? kChoice
+                                 : exact && cue == kNoCue ? kExact
+                                                          : kTyped) +
+                                (asked ? kAsked : 0);
         if (cue != kNoCue) affinity += 40 - 4 * d - (a_.mentions[cue].first > m.first ? 2 : 0);
         pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue});
       }
@@ -145,11 +169,13 @@ private:
   /// A literal that can hardly mean anything else: "GlideLeft", "short_drama", "metaData".
   [[nodiscard]] bool telling_literal(const Mention& m) const {
     if (m.concept_id != g_.builtin(Builtin::Literal)) return false;
-    return std::any_of(m.value.begin() + 1, m.value.end(), [](char c) { return c == '_' || (c >= 'A' && c <= 'Z') || is_digit(c); });
+    return std::any_of(m.value.begin() + 1, m.value.end(),
+                       [](char c) { return c == '_' || (c >= 'A' && c <= 'Z') || is_digit(c); });
   }
 
   /// A bare number needs its cue close by: before it, or right behind it.
-  [[nodiscard]] bool near_enough(const Mention& m, const Mention& cue, std::int32_t d, const Slot& slot) const {
+  [[nodiscard]] bool near_enough(const Mention& m, const Mention& cue, std::int32_t d,
+                                 const Slot& slot) const {
     if (d > static_cast<std::int32_t>(slot.reach)) return false;
     if (m.concept_id != g_.builtin(Builtin::Number)) return true;
     if (cue.first > m.first) return d <= 1;
@@ -157,8 +183,8 @@ private:
   }
 
   [[nodiscard]] bool exact_enum(const Mention& m, const spec::Param& p) const {
-    return m.concept_id == g_.builtin(Builtin::Number) && !m.spelled && p.type == spec::ValueType::Enum && m.value.size() >= 3 &&
-           std::find(p.values.begin(), p.values.end(), m.value) != p.values.end();
+    return m.concept_id == g_.builtin(Builtin::Number) && !m.spelled && p.type == spec::ValueType::Enum &&
+           m.value.size() >= 3 && std::find(p.values.begin(), p.values.end(), m.value) != p.values.end();
   }
 
   void flag(std::uint32_t i, const Mention& m, const Slot& slot, const spec::Param& param) {
@@ -188,16 +214,22 @@ private:
     const std::uint32_t to = std::max(c.first, m.first);
     for (const std::uint32_t k : in_scope_) {
       const Mention& v = a_.mentions[k];
-      if (&v != &m && v.typed && v.first >= from && v.last <= to && v.concept_id == m.concept_id && chain_[k] != chain_of(m)) between += 3;
+      if (&v != &m && v.typed && v.first >= from && v.last <= to && v.concept_id == m.concept_id &&
+          chain_[k] != chain_of(m))
+        between += 3;
     }
     return between;
   }
-  [[nodiscard]] std::uint32_t chain_of(const Mention& m) const { return chain_[static_cast<std::size_t>(&m - a_.mentions.data())]; }
+  [[nodiscard]] std::uint32_t chain_of(const Mention& m) const {
+    return chain_[static_cast<std::size_t>(&m - a_.mentions.data())];
+  }
 
   [[nodiscard]] bool forbidden(const Mention& m, const Slot& slot, std::int32_t cue_distance) const {
     for (const std::uint32_t j : in_scope_) {
       const Mention& c = a_.mentions[j];
-      if (contains(slot.not_cues, c.concept_id) && !c.negated && distance(c, m) < cue_distance && distance(c, m) <= 3) return true;
+      if (contains(slot.not_cues, c.concept_id) && !c.negated && distance(c, m) < cue_distance &&
+          distance(c, m) <= 3)
+        return true;
     }
     return false;
   }
@@ -207,10 +239,13 @@ private:
     if (frame_.find(p.param->name) != nullptr) return;
     // Another sense of the same words may be taken already.
     for (const std::uint32_t i : in_scope_)
-      if (used_[i] && i != p.mention && a_.mentions[i].first < a_.mentions[p.mention].last && a_.mentions[p.mention].first < a_.mentions[i].last) return;
+      if (used_[i] && i != p.mention && a_.mentions[i].first < a_.mentions[p.mention].last &&
+          a_.mentions[p.mention].first < a_.mentions[i].last)
+        return;
     Filled filled;
     filled.param = p.param;
-    filled.rule = p.cue != kNoCue ? "cue " + std::string(g_.concepts[a_.mentions[p.cue].concept_id].name) : "choice";
+    filled.rule =
+        p.cue != kNoCue ? "cue " + std::string(g_.concepts[a_.mentions[p.cue].concept_id].name) : "choice";
     const Mention& m = a_.mentions[p.mention];
     filled.source = a_.span(m.first, m.last);
     const bool list = p.param->list != spec::ListKind::One || p.param->repeat;
@@ -218,9 +253,12 @@ private:
       used_[p.mention] = true;
     } else if ((list || p.slot->each) && chain_[p.mention] != 0) {
       for (const std::uint32_t i : in_scope_)
-        if ((chain_[i] == chain_[p.mention] || (p.slot->gather && a_.mentions[i].concept_id == m.concept_id)) && !used_[i])
+        if ((chain_[i] == chain_[p.mention] ||
+             (p.slot->gather && a_.mentions[i].concept_id == m.concept_id)) &&
+            !used_[i])
           if (auto value = convert(g_, *p.param, *p.slot, a_.mentions[i])) {
-            if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end()) filled.values.push_back(std::move(*value));
+            if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end())
+              filled.values.push_back(std::move(*value));
             filled.source = cover(filled.source, a_.span(a_.mentions[i].first, a_.mentions[i].last));
             used_[i] = true;
           }
@@ -239,8 +277,10 @@ private:
     frame_.params.push_back(std::move(filled));
     for (const With& w : p.slot->with) {
       if (w.concept_id != kNone && w.concept_id != m.concept_id) continue;
-      if (const spec::Param* other = frame_.operation->find(w.param); other != nullptr && frame_.find(w.param) == nullptr)
-        frame_.params.push_back({other, {std::string(w.value)}, {}, "goes with " + std::string(p.param->name), false});
+      if (const spec::Param* other = frame_.operation->find(w.param);
+          other != nullptr && frame_.find(w.param) == nullptr)
+        frame_.params.push_back(
+            {other, {std::string(w.value)}, {}, "goes with " + std::string(p.param->name), false});
     }
   }
 
@@ -262,9 +302,11 @@ private:
       if (used_[i]) continue;
       const Mention& m = a_.mentions[i];
       const auto value = convert(g_, *p.param, *p.slot, m);
-      const bool needs_cue = contains(p.slot->accepts, m.concept_id) && p.slot->cue_required && !telling_literal(m);
+      const bool needs_cue =
+          contains(p.slot->accepts, m.concept_id) && p.slot->cue_required && !telling_literal(m);
       if (!value || (needs_cue && nearest_cue(m, *p.slot).first == kNoCue)) continue;
-      if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end()) filled.values.push_back(*value);
+      if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end())
+        filled.values.push_back(*value);
       filled.source = cover(filled.source, a_.span(m.first, m.last));
       used_[i] = true;
     }
@@ -355,13 +397,20 @@ private:
         if (used_[i] || m.concept_id != g_.builtin(Builtin::Number)) continue;
         const bool cued = std::any_of(in_scope_.begin(), in_scope_.end(), [&](std::uint32_t j) {
           const Mention& c = a_.mentions[j];
-          return contains(slot.page_cues, c.concept_id) && (c.first == m.last || (c.last <= m.first && m.first - c.last <= 2));
+          return contains(slot.page_cues, c.concept_id) &&
+                 (c.first == m.last || (c.last <= m.first && m.first - c.last <= 2));
         });
         if (!cued) continue;
-        const std::optional<std::int64_t> per = size == nullptr || size->values.empty() ? std::optional<std::int64_t>(default_of(slot.pair)) : command::as_integer(size->values[0]);
+        const std::optional<std::int64_t> per = size == nullptr || size->values.empty()
+                                                    ? std::optional<std::int64_t>(default_of(slot.pair))
+                                                    : command::as_integer(size->values[0]);
         used_[i] = true;
         if (per && m.number >= 2)
-          frame_.params.push_back({param, {std::to_string((static_cast<std::int64_t>(m.number) - 1) * *per)}, a_.span(m.first, m.last), "page number", false});
+          frame_.params.push_back({param,
+                                   {std::to_string((static_cast<std::int64_t>(m.number) - 1) * *per)},
+                                   a_.span(m.first, m.last),
+                                   "page number",
+                                   false});
         break;
       }
     }
@@ -387,7 +436,8 @@ private:
       for (const std::uint32_t i : in_scope_) {
         const Mention& cue = a_.mentions[i];
         if (!contains(slot.cues, cue.concept_id) || used_[i]) continue;
-        const std::vector<Phrase> phrases = phrases_behind(g_, a_, *frame_.intent, slot, cue, param->list != spec::ListKind::One);
+        const std::vector<Phrase> phrases =
+            phrases_behind(g_, a_, *frame_.intent, slot, cue, param->list != spec::ListKind::One);
         if (phrases.empty() || taken(phrases)) continue;
         Filled filled;
         filled.param = param;

@@ -14,16 +14,17 @@ struct Mention {
   std::uint32_t first = 0; ///< token
   std::uint32_t last = 0;  ///< one behind the last token
   Id concept_id = kNone;
-  std::string value;       ///< member of a class, or the value in canonical form
-  double number = 0;       ///< of numbers and quantities (seconds, percent, lines, …); second end of a range in `high`
+  std::string value; ///< member of a class, or the value in canonical form
+  double number =
+      0; ///< of numbers and quantities (seconds, percent, lines, …); second end of a range in `high`
   double high = 0;
-  bool joined = false;     ///< a range of two values that were both said
-  bool range = false;      ///< stands for number … high, or value … value2
-  std::string value2;      ///< second date of a period, second half of a size or ratio
+  bool joined = false; ///< a range of two values that were both said
+  bool range = false;  ///< stands for number … high, or value … value2
+  std::string value2;  ///< second date of a period, second half of a size or ratio
   bool negated = false;
-  bool typo = false;       ///< matched only after correcting a slip
-  bool spelled = false;    ///< a number in words, weaker than one in digits
-  bool typed = false;      ///< made by code (number, literal, pattern), not by the lexicon
+  bool typo = false;    ///< matched only after correcting a slip
+  bool spelled = false; ///< a number in words, weaker than one in digits
+  bool typed = false;   ///< made by code (number, literal, pattern), not by the lexicon
 
   [[nodiscard]] std::uint32_t size() const { return last - first; }
   [[nodiscard]] bool covers(std::uint32_t token) const { return first <= token && token < last; }

@@ -21,7 +21,8 @@ std::uint32_t Analysis::segment_of(std::uint32_t at) const {
 }
 
 bool Analysis::in_text(std::uint32_t at) const {
-  return std::any_of(texts.begin(), texts.end(), [&](const TextSpan& t) { return t.first <= at && at < t.last; });
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](const TextSpan& t) { return t.first <= at && at < t.last; });
 }
 
 namespace {
@@ -37,16 +38,19 @@ void mark_negated(const Grammar& g, Analysis& a) {
       if (t.kind == TokenKind::Newline || (t.kind == TokenKind::Symbol && t.folded != "-")) break;
       bool hit = false;
       for (Mention& m : a.mentions)
-        if (m.first == i && m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small) && m.concept_id != g.role(Role::To) &&
-            m.concept_id != g.role(Role::Copula) && m.concept_id != g.role(Role::Not))
+        if (m.first == i && m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small) &&
+            m.concept_id != g.role(Role::To) && m.concept_id != g.role(Role::Copula) &&
+            m.concept_id != g.role(Role::Not))
           m.negated = true, hit = true;
-      const bool known = std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) { return m.covers(i); });
+      const bool known =
+          std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) { return m.covers(i); });
       if (hit || !known) break;
     }
   }
 }
 
-/// "top speed hd" in quotes still means what it says: a quotation that is one phrase of the lexicon counts as the phrase.
+/// "top speed hd" in quotes still means what it says: a quotation that is one phrase of the lexicon counts as
+/// the phrase.
 void open_quotations(const Grammar& g, Analysis& a) {
   constexpr std::uint32_t kLongest = 40;
   std::vector<Mention> found;
@@ -59,8 +63,10 @@ void open_quotations(const Grammar& g, Analysis& a) {
       found.push_back(std::move(m));
     }
   }
-  a.mentions.insert(a.mentions.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
-  std::stable_sort(a.mentions.begin(), a.mentions.end(), [](const Mention& x, const Mention& y) { return x.first < y.first; });
+  a.mentions.insert(a.mentions.end(), std::make_move_iterator(found.begin()),
+                    std::make_move_iterator(found.end()));
+  std::stable_sort(a.mentions.begin(), a.mentions.end(),
+                   [](const Mention& x, const Mention& y) { return x.first < y.first; });
 }
 
 /// What follows "no wait", or comes before "instead", replaces an earlier value of the same kind.
@@ -68,7 +74,10 @@ void mark_replaced(const Grammar& g, Analysis& a) {
   for (std::size_t c = 0; c < a.mentions.size(); ++c) {
     const Mention& correction = a.mentions[c];
     if (correction.concept_id != g.role(Role::Correct)) continue;
-    const auto is_value = [&](const Mention& m) { return (m.typed || g.concepts[m.concept_id].has_values) && m.concept_id != g.role(Role::Unit) && m.concept_id != g.role(Role::Numeral) && m.concept_id != g.builtin(Builtin::Literal); };
+    const auto is_value = [&](const Mention& m) {
+      return (m.typed || g.concepts[m.concept_id].has_values) && m.concept_id != g.role(Role::Unit) &&
+             m.concept_id != g.role(Role::Numeral) && m.concept_id != g.builtin(Builtin::Literal);
+    };
     const Mention* after = nullptr;
     for (std::size_t k = c + 1; k < a.mentions.size() && a.mentions[k].first < correction.last + 8; ++k)
       if (is_value(a.mentions[k])) {
@@ -89,17 +98,22 @@ void mark_replaced(const Grammar& g, Analysis& a) {
   }
 }
 
-/// "status Forbidden", "Duration 10": next to its value a word is the name of a parameter and nothing else, and the value
-/// is a value.
+/// "status Forbidden", "Duration 10": next to its value a word is the name of a parameter and nothing else,
+/// and the value is a value.
 void settle_bound_cues(const Grammar& g, Analysis& a) {
   const auto name = [&](const Mention& m) { return g.concepts[m.concept_id].name; };
-  const auto is_cue = [&](const Mention& m) { return name(m).starts_with("attr.") || name(m).starts_with("param."); };
+  const auto is_cue = [&](const Mention& m) {
+    return name(m).starts_with("attr.") || name(m).starts_with("param.");
+  };
   const auto is_value = [&](const Mention& m) {
-    return (m.typed && m.concept_id != g.builtin(Builtin::Ordinal)) || (g.concepts[m.concept_id].has_values && m.concept_id != g.role(Role::Unit) && m.concept_id != g.role(Role::Numeral) && name(m) != "info" && name(m) != "period");
+    return (m.typed && m.concept_id != g.builtin(Builtin::Ordinal)) ||
+           (g.concepts[m.concept_id].has_values && m.concept_id != g.role(Role::Unit) &&
+            m.concept_id != g.role(Role::Numeral) && name(m) != "info" && name(m) != "period");
   };
   const auto is_joint = [&](std::uint32_t i) {
     const std::string_view t = a.token(i).folded;
-    return t == "=" || t == ":" || t == "-" || a.has_concept(i, g.role(Role::Copula)) || a.has_concept(i, g.role(Role::Filler));
+    return t == "=" || t == ":" || t == "-" || a.has_concept(i, g.role(Role::Copula)) ||
+           a.has_concept(i, g.role(Role::Filler));
   };
   std::vector<bool> drop(a.mentions.size(), false);
   for (const Mention& cue : a.mentions) {
@@ -109,14 +123,21 @@ void settle_bound_cues(const Grammar& g, Analysis& a) {
     bool bound = false, literal = false;
     std::uint32_t value_end = i;
     for (const Mention& v : a.mentions)
-      if (v.first == i && v.first >= cue.last && is_value(v)) bound = true, literal |= !v.typed, value_end = std::max(value_end, v.last);
+      if (v.first == i && v.first >= cue.last && is_value(v))
+        bound = true, literal |= !v.typed, value_end = std::max(value_end, v.last);
     if (!bound) continue;
     for (std::size_t k = 0; k < a.mentions.size(); ++k) {
       const Mention& m = a.mentions[k];
-      const bool content = name(m).starts_with("act.") || name(m).starts_with("ai.") || name(m).starts_with("q.") || name(m).starts_with("gen.") || name(m).starts_with("order.") || name(m) == "info" || name(m).starts_with("goal.") || name(m).starts_with("state.") || name(m).starts_with("oos.") || name(m) == "usage";
+      const bool content = name(m).starts_with("act.") || name(m).starts_with("ai.") ||
+                           name(m).starts_with("q.") || name(m).starts_with("gen.") ||
+                           name(m).starts_with("order.") || name(m) == "info" ||
+                           name(m).starts_with("goal.") || name(m).starts_with("state.") ||
+                           name(m).starts_with("oos.") || name(m) == "usage";
       if (m.first == cue.first && m.last == cue.last && content) drop[k] = true;
       const bool inside = literal && m.first == i && m.last <= value_end && !m.typed;
-      if (inside && (name(m).starts_with("act.") || name(m).starts_with("ai.") || name(m).starts_with("gen.") || name(m).starts_with("q."))) drop[k] = true;
+      if (inside && (name(m).starts_with("act.") || name(m).starts_with("ai.") ||
+                     name(m).starts_with("gen.") || name(m).starts_with("q.")))
+        drop[k] = true;
     }
   }
   std::size_t kept = 0;
@@ -130,7 +151,8 @@ void settle_bound_cues(const Grammar& g, Analysis& a) {
 
 } // namespace
 
-void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases, std::vector<Mention> values) {
+void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases,
+                    std::vector<Mention> values) {
   std::vector<bool> typed(a.tokens.list.size(), false);
   std::vector<Mention> all;
   all.reserve(phrases.size() + values.size());
@@ -143,7 +165,8 @@ void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases,
     for (std::uint32_t i = p.first; i < p.last; ++i) taken |= typed[i];
     if (!taken) all.push_back(std::move(p));
   }
-  std::stable_sort(all.begin(), all.end(), [](const Mention& x, const Mention& y) { return x.first < y.first; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Mention& x, const Mention& y) { return x.first < y.first; });
   a.mentions = std::move(all);
   settle_bound_cues(g, a);
   mark_negated(g, a);

@@ -12,7 +12,8 @@ namespace {
 
 /// 一 … 九, 十, 百, 千, 万, 两, 半, 零.
 double han_digit(std::string_view c) {
-  constexpr std::array<std::string_view, 10> kDigits = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  constexpr std::array<std::string_view, 10> kDigits = {"零", "一", "二", "三", "四",
+                                                        "五", "六", "七", "八", "九"};
   for (std::size_t i = 0; i < kDigits.size(); ++i)
     if (c == kDigits[i]) return static_cast<double>(i);
   if (c == "两" || c == "俩") return 2;
@@ -86,16 +87,17 @@ double parse(std::string_view text) {
 
 } // namespace
 
-NumberAt number_at(const Grammar& grammar, const std::vector<Token>& tokens, const std::vector<Mention>& phrases,
-                   std::uint32_t at) {
+NumberAt number_at(const Grammar& grammar, const std::vector<Token>& tokens,
+                   const std::vector<Mention>& phrases, std::uint32_t at) {
   if (at >= tokens.size()) return {0, at, false};
   const Token& t = tokens[at];
   if (t.kind == TokenKind::Number) {
     double value = parse(t.folded);
     std::uint32_t last = at + 1;
     // 10,000: thousands groups.
-    while (last + 1 < tokens.size() && tokens[last].folded == "," && tokens[last].glued && tokens[last + 1].glued &&
-           tokens[last + 1].kind == TokenKind::Number && tokens[last + 1].folded.size() == 3 && tokens[last - 1].folded.size() <= 3) {
+    while (last + 1 < tokens.size() && tokens[last].folded == "," && tokens[last].glued &&
+           tokens[last + 1].glued && tokens[last + 1].kind == TokenKind::Number &&
+           tokens[last + 1].folded.size() == 3 && tokens[last - 1].folded.size() <= 3) {
       value = value * 1000 + parse(tokens[last + 1].folded);
       last += 2;
     }
@@ -119,7 +121,9 @@ NumberAt number_at(const Grammar& grammar, const std::vector<Token>& tokens, con
       current += v;
     }
     i = m->last;
-    if (i < tokens.size() && tokens[i].folded == "-" && tokens[i].glued && numeral_at(grammar, phrases, i + 1) != nullptr) ++i;
+    if (i < tokens.size() && tokens[i].folded == "-" && tokens[i].glued &&
+        numeral_at(grammar, phrases, i + 1) != nullptr)
+      ++i;
   }
   return {total + current, i, false};
 }
@@ -129,8 +133,10 @@ Quantity quantity(std::string_view unit_value) {
   const std::vector<std::string_view> words = split(unit_value, ' ');
   q.dimension = words[0];
   for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i] == "before") q.before = true;
-    else q.factor = parse(words[i]);
+    if (words[i] == "before")
+      q.before = true;
+    else
+      q.factor = parse(words[i]);
   }
   return q;
 }

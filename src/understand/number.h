@@ -1,4 +1,5 @@
-// Numbers as people write them: digits, number words, Han numerals; and units. Private to the understand room.
+// Numbers as people write them: digits, number words, Han numerals; and units. Private to the understand
+// room.
 #pragma once
 
 #include <string_view>
@@ -15,8 +16,8 @@ struct NumberAt {
 };
 
 /// The number that starts at token `at`: "20", "4.5", "twenty five", "二十", "两", "half".
-[[nodiscard]] NumberAt number_at(const Grammar& grammar, const std::vector<Token>& tokens, const std::vector<Mention>& phrases,
-                                 std::uint32_t at);
+[[nodiscard]] NumberAt number_at(const Grammar& grammar, const std::vector<Token>& tokens,
+                                 const std::vector<Mention>& phrases, std::uint32_t at);
 
 /// A unit as the lexicon describes it: "duration 60", "percent", "lines", "factor", "percent before".
 struct Quantity {

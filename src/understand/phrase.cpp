@@ -9,11 +9,14 @@ namespace cmdwright::understand {
 
 namespace {
 
-bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+bool contains(const std::vector<Id>& list, Id id) {
+  return std::find(list.begin(), list.end(), id) != list.end();
+}
 
 class PhraseReader {
 public:
-  PhraseReader(const Grammar& g, const Analysis& a, const Intent& intent, const Slot& slot, const Mention& cue)
+  PhraseReader(const Grammar& g, const Analysis& a, const Intent& intent, const Slot& slot,
+               const Mention& cue)
       : g_(g), a_(a), intent_(intent), slot_(slot), cue_(cue) {}
 
   std::vector<Phrase> read(bool list) {
@@ -25,7 +28,9 @@ public:
       phrases.push_back(p);
       if (!list) break;
       std::uint32_t next = p.last;
-      while (next < end() && (role(next, Role::And) || role(next, Role::Or) || a_.token(next).folded == "," || a_.token(next).folded == "+")) ++next;
+      while (next < end() && (role(next, Role::And) || role(next, Role::Or) || a_.token(next).folded == "," ||
+                              a_.token(next).folded == "+"))
+        ++next;
       if (next == p.last) break;
       i = next;
     }
@@ -40,14 +45,18 @@ private:
   [[nodiscard]] std::uint32_t skip_joint(std::uint32_t i) {
     for (; i < end(); ++i) {
       const std::string_view t = a_.token(i).folded;
-      if (role(i, Role::Copula) || t == ":" || t == "=") joined_ = true;
-      else if (!role(i, Role::Filler) && t != "the" && t != "a" && t != "an" && !is_own_cue(i)) break;
+      if (role(i, Role::Copula) || t == ":" || t == "=")
+        joined_ = true;
+      else if (!role(i, Role::Filler) && t != "the" && t != "a" && t != "an" && !is_own_cue(i))
+        break;
     }
     return i;
   }
 
   [[nodiscard]] bool is_own_cue(std::uint32_t i) const {
-    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) { return m.covers(i) && m.size() > 1 && contains(slot_.cues, m.concept_id); });
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.covers(i) && m.size() > 1 && contains(slot_.cues, m.concept_id);
+    });
   }
 
   Phrase one(std::uint32_t i) {
@@ -68,7 +77,9 @@ private:
     std::uint32_t last = i + 1;
     while (last < end() && a_.token(last).glued &&
            (a_.token(last).kind == TokenKind::Word || a_.token(last).kind == TokenKind::Number ||
-            (a_.token(last).kind == TokenKind::Symbol && (a_.token(last).folded == "-" || a_.token(last).folded == "." || a_.token(last).folded == "/") && last + 1 < end() && a_.token(last + 1).glued && a_.token(last + 1).kind != TokenKind::Han)))
+            (a_.token(last).kind == TokenKind::Symbol &&
+             (a_.token(last).folded == "-" || a_.token(last).folded == "." || a_.token(last).folded == "/") &&
+             last + 1 < end() && a_.token(last + 1).glued && a_.token(last + 1).kind != TokenKind::Han)))
       ++last;
     return last;
   }
@@ -82,10 +93,13 @@ private:
       while (last < end() && !stops(last, false)) {
         if (!free) return {i, i, {}};
         const Token& t = a_.token(last);
-        if (t.kind != TokenKind::Word && t.kind != TokenKind::Number && !(t.kind == TokenKind::Symbol && t.folded == "-")) break;
+        if (t.kind != TokenKind::Word && t.kind != TokenKind::Number &&
+            !(t.kind == TokenKind::Symbol && t.folded == "-"))
+          break;
         if (capital && !starts_capital(last)) {
           // "Sons of Anarchy": a small word inside a capitalised name.
-          const bool small = t.folded.size() <= 3 && last + 1 < end() && a_.token(last + 1).kind == TokenKind::Word && starts_capital(last + 1);
+          const bool small = t.folded.size() <= 3 && last + 1 < end() &&
+                             a_.token(last + 1).kind == TokenKind::Word && starts_capital(last + 1);
           if (!small) break;
         }
         last = std::max(last + 1, run(last));
@@ -115,7 +129,8 @@ private:
     return false;
   }
 
-  /// Something else begins at this token: another parameter's cue, a value with a kind of its own, a step, a break.
+  /// Something else begins at this token: another parameter's cue, a value with a kind of its own, a step, a
+  /// break.
   [[nodiscard]] bool stops(std::uint32_t i, bool at_start) const {
     const Token& t = a_.token(i);
     if (t.kind == TokenKind::Newline || t.kind == TokenKind::Url || t.kind == TokenKind::Path) return true;
@@ -124,11 +139,16 @@ private:
     for (const Mention& m : a_.mentions) {
       if (m.first > i) break;
       if (m.first != i) continue;
-      if (m.concept_id == g_.role(Role::Cut) || m.concept_id == g_.role(Role::And) || m.concept_id == g_.role(Role::Or)) return true;
-      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) && m.concept_id != g_.builtin(Builtin::Word) && m.concept_id != g_.builtin(Builtin::Quoted)) return true;
+      if (m.concept_id == g_.role(Role::Cut) || m.concept_id == g_.role(Role::And) ||
+          m.concept_id == g_.role(Role::Or))
+        return true;
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) &&
+          m.concept_id != g_.builtin(Builtin::Word) && m.concept_id != g_.builtin(Builtin::Quoted))
+        return true;
       if (m.size() == 1 && t.kind == TokenKind::Han) continue; // single characters are too common to stop at
       for (const Slot& other : intent_.slots)
-        if (&other != &slot_ && contains(other.cues, m.concept_id) && !contains(slot_.cues, m.concept_id)) return true;
+        if (&other != &slot_ && contains(other.cues, m.concept_id) && !contains(slot_.cues, m.concept_id))
+          return true;
     }
     return false;
   }
@@ -148,7 +168,8 @@ private:
 
 } // namespace
 
-std::vector<Phrase> phrases_behind(const Grammar& g, const Analysis& a, const Intent& intent, const Slot& slot, const Mention& cue, bool list) {
+std::vector<Phrase> phrases_behind(const Grammar& g, const Analysis& a, const Intent& intent,
+                                   const Slot& slot, const Mention& cue, bool list) {
   return PhraseReader(g, a, intent, slot, cue).read(list);
 }
 

@@ -15,8 +15,8 @@ struct Phrase {
 };
 
 /// The name, or the names of a list, that `cue` announces: "called Town Hall Media", "标签是口红或者美妆".
-[[nodiscard]] std::vector<Phrase> phrases_behind(const Grammar&, const Analysis&, const Intent&, const Slot&, const Mention& cue,
-                                                 bool list);
+[[nodiscard]] std::vector<Phrase> phrases_behind(const Grammar&, const Analysis&, const Intent&, const Slot&,
+                                                 const Mention& cue, bool list);
 
 /// The words of a request between two tokens, with line ends as blanks.
 [[nodiscard]] std::string words_of(const Analysis&, std::uint32_t first, std::uint32_t last);

@@ -1,5 +1,5 @@
-// Segments: cut at punctuation, at words that begin a new step, and at "and" before an action. Lists of values stay
-// whole ("5s, 10s and 15s" is one thing).
+// Segments: cut at punctuation, at words that begin a new step, and at "and" before an action. Lists of
+// values stay whole ("5s, 10s and 15s" is one thing).
 #include <algorithm>
 
 #include "understand/analysis.h"
@@ -25,7 +25,8 @@ public:
       const Token& t = a_.token(i);
       if (covered_[i] != nullptr) continue;
       // Text without blanks inside words uses a blank as a comma.
-      if (t.kind == TokenKind::Han && !t.glued && i > start_ && a_.token(i - 1).kind == TokenKind::Han) cut(i, i, Break::Soft);
+      if (t.kind == TokenKind::Han && !t.glued && i > start_ && a_.token(i - 1).kind == TokenKind::Han)
+        cut(i, i, Break::Soft);
       if (t.kind == TokenKind::Newline) {
         if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
       } else if (t.kind == TokenKind::Symbol) {
@@ -41,16 +42,18 @@ public:
 
 private:
   [[nodiscard]] bool inside_text(std::uint32_t i) const {
-    return std::any_of(a_.texts.begin(), a_.texts.end(), [&](const TextSpan& t) { return t.first <= i && i < t.last; });
+    return std::any_of(a_.texts.begin(), a_.texts.end(),
+                       [&](const TextSpan& t) { return t.first <= i && i < t.last; });
   }
 
   void symbol(std::uint32_t i, std::string_view s) {
     // "1. dancing": the number of a list item belongs to the item.
-    if ((s == "." || s == ")" || s == ",") && i == start_ + 1 && a_.token(i - 1).kind == TokenKind::Number && a_.token(i).glued &&
-        a_.token(i - 1).folded.size() <= 2 && i + 1 < a_.tokens.list.size())
+    if ((s == "." || s == ")" || s == ",") && i == start_ + 1 && a_.token(i - 1).kind == TokenKind::Number &&
+        a_.token(i).glued && a_.token(i - 1).folded.size() <= 2 && i + 1 < a_.tokens.list.size())
       return;
     const bool loose = !a_.token(i).glued || i + 1 >= a_.tokens.list.size() || !a_.token(i + 1).glued;
-    if (s == "," || s == "/" || s == "|" || s == "+" || s == "&" || s == "~" || s == "\u00B7" || s == "\u2022") {
+    if (s == "," || s == "/" || s == "|" || s == "+" || s == "&" || s == "~" || s == "\u00B7" ||
+        s == "\u2022") {
       if ((s == "/" || s == "+" || s == "&" || s == "~") && !loose) return;
       if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Soft);
     } else if (s == ";" || s == "!" || s == "?") {
@@ -76,7 +79,8 @@ private:
     return false;
   }
 
-  /// "then" in the middle of a clause begins a step only when something that the lexicon knows as content follows.
+  /// "then" in the middle of a clause begins a step only when something that the lexicon knows as content
+  /// follows.
   [[nodiscard]] bool begins_step(std::uint32_t i) const {
     std::uint32_t next = i;
     for (const Mention& m : a_.mentions)
@@ -88,8 +92,8 @@ private:
         if (m.first > k) break;
         if (!m.covers(k)) continue;
         known = true;
-        const bool empty = m.concept_id == g_.role(Role::Filler) || m.concept_id == g_.role(Role::Small) || m.concept_id == g_.role(Role::Copula) ||
-                           m.concept_id == g_.role(Role::Each);
+        const bool empty = m.concept_id == g_.role(Role::Filler) || m.concept_id == g_.role(Role::Small) ||
+                           m.concept_id == g_.role(Role::Copula) || m.concept_id == g_.role(Role::Each);
         if (!empty) return true;
       }
       if (!known) return false;
@@ -107,9 +111,10 @@ private:
     if (before == nullptr || to >= a_.tokens.list.size()) return false;
     std::uint32_t i = to;
     while (i < a_.tokens.list.size() && covered_[i] == nullptr &&
-           (starts_with_role(i, Role::And) || starts_with_role(i, Role::Or) || starts_with_role(i, Role::Filler) ||
-            a_.token(i).kind == TokenKind::Newline || a_.token(i).folded == "\u7B2C" || a_.token(i).folded == "," ||
-            a_.token(i).folded == "-" || a_.token(i).folded == "*"))
+           (starts_with_role(i, Role::And) || starts_with_role(i, Role::Or) ||
+            starts_with_role(i, Role::Filler) || a_.token(i).kind == TokenKind::Newline ||
+            a_.token(i).folded == "\u7B2C" || a_.token(i).folded == "," || a_.token(i).folded == "-" ||
+            a_.token(i).folded == "*"))
       ++i;
     if (i >= a_.tokens.list.size() || covered_[i] == nullptr) return false;
     const Mention& after = *covered_[i];
@@ -117,8 +122,10 @@ private:
     // "class 318, 50 of them": a number that counts something is not the next member.
     if (after.concept_id == g_.builtin(Builtin::Number) && after.last < a_.tokens.list.size()) {
       const Token& next = a_.token(after.last);
-      const bool ends = next.kind == TokenKind::Symbol || next.kind == TokenKind::Newline || starts_with_role(after.last, Role::And) ||
-                        starts_with_role(after.last, Role::Or) || starts_with_role(after.last, Role::Filler) || starts_with_role(after.last, Role::Each);
+      const bool ends = next.kind == TokenKind::Symbol || next.kind == TokenKind::Newline ||
+                        starts_with_role(after.last, Role::And) || starts_with_role(after.last, Role::Or) ||
+                        starts_with_role(after.last, Role::Filler) ||
+                        starts_with_role(after.last, Role::Each);
       return ends;
     }
     return true;

@@ -17,16 +17,18 @@ struct Scope {
   [[nodiscard]] bool has(std::uint32_t segment) const;
 };
 
-/// `m` as a value of `p`: nothing when it cannot be meant. Values that `p` does not allow are given back too when they
-/// are of the right kind; the validator says what is wrong with them.
-[[nodiscard]] std::optional<std::string> convert(const Grammar&, const spec::Param& p, const Slot& slot, const Mention& m);
+/// `m` as a value of `p`: nothing when it cannot be meant. Values that `p` does not allow are given back too
+/// when they are of the right kind; the validator says what is wrong with them.
+[[nodiscard]] std::optional<std::string> convert(const Grammar&, const spec::Param& p, const Slot& slot,
+                                                 const Mention& m);
 
 /// The allowed value that people mean by `said` ("720P", "720p" and "720" are one); empty when there is none.
-[[nodiscard]] std::string_view match_enum(std::string_view said, const std::vector<std::string_view>& allowed);
+[[nodiscard]] std::string_view match_enum(std::string_view said,
+                                          const std::vector<std::string_view>& allowed);
 
-/// Fills the value, choice and name slots of `frame` from the mentions in scope. `used` marks mentions (by index) that
-/// have found their place. Parameters in `wanted` were asked for: their values need no cue.
-void fill_slots(const Grammar&, const Analysis&, const Scope&, Frame& frame, const std::vector<std::string_view>& wanted,
-                std::vector<bool>& used);
+/// Fills the value, choice and name slots of `frame` from the mentions in scope. `used` marks mentions (by
+/// index) that have found their place. Parameters in `wanted` were asked for: their values need no cue.
+void fill_slots(const Grammar&, const Analysis&, const Scope&, Frame& frame,
+                const std::vector<std::string_view>& wanted, std::vector<bool>& used);
 
 } // namespace cmdwright::understand

@@ -1,7 +1,7 @@
-// Free texts: prompts, questions, search texts. Where a text begins is said by a label ("prompt: …"), by quotes, by the
-// word that asks for it ("draw …", "ask the model …"), by a head with a linking word ("a film of …", "…的图片"), or by a
-// colon. It ends where the rest of the request speaks of something else: a segment in which every word is known and none
-// is left to be the person's own.
+// Free texts: prompts, questions, search texts. Where a text begins is said by a label ("prompt: …"), by
+// quotes, by the word that asks for it ("draw …", "ask the model …"), by a head with a linking word ("a film
+// of …", "…的图片"), or by a colon. It ends where the rest of the request speaks of something else: a segment
+// in which every word is known and none is left to be the person's own.
 #include <algorithm>
 
 #include "text/words.h"
@@ -11,11 +11,14 @@ namespace cmdwright::understand {
 
 namespace {
 
-bool contains(const std::vector<Id>& list, Id id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+bool contains(const std::vector<Id>& list, Id id) {
+  return std::find(list.begin(), list.end(), id) != list.end();
+}
 
 class TextFinder {
 public:
-  TextFinder(const Grammar& g, Analysis& a) : g_(g), a_(a), n_(static_cast<std::uint32_t>(a.tokens.list.size())) {
+  TextFinder(const Grammar& g, Analysis& a)
+      : g_(g), a_(a), n_(static_cast<std::uint32_t>(a.tokens.list.size())) {
     quoted_taken_.assign(n_, false);
   }
 
@@ -26,7 +29,8 @@ public:
       intent_ = group.intent;
       // A group may use its own segments and those that nobody owns, up to the next group.
       const std::uint32_t from = k == 0 ? 0 : group.first;
-      const std::uint32_t to = k + 1 < a_.groups.size() ? a_.groups[k + 1].first : static_cast<std::uint32_t>(a_.segments.size());
+      const std::uint32_t to =
+          k + 1 < a_.groups.size() ? a_.groups[k + 1].first : static_cast<std::uint32_t>(a_.segments.size());
       first_ = a_.segments[from].first;
       own_ = a_.segments[group.first].first;
       last_ = a_.segments[to - 1].last;
@@ -39,7 +43,9 @@ public:
         if (slot.is_text) labelled(slot);
       for (const Slot& slot : intent_->slots) {
         if (!slot.is_text || done(slot) || (slot.openers.empty() && slot.starters.empty())) continue;
-        if (!quoted(slot) && !opened(slot) && !headed(slot) && !after_colon(slot) && !started(slot) && slot.residual) residual(slot);
+        if (!quoted(slot) && !opened(slot) && !headed(slot) && !after_colon(slot) && !started(slot) &&
+            slot.residual)
+          residual(slot);
       }
     }
   }
@@ -47,11 +53,14 @@ public:
 private:
   [[nodiscard]] bool role(std::uint32_t i, Role r) const { return i < n_ && a_.has_concept(i, g_.role(r)); }
   [[nodiscard]] const Token& token(std::uint32_t i) const { return a_.token(i); }
-  [[nodiscard]] bool is(std::uint32_t i, std::string_view s) const { return i < n_ && token(i).kind == TokenKind::Symbol && token(i).folded == s; }
+  [[nodiscard]] bool is(std::uint32_t i, std::string_view s) const {
+    return i < n_ && token(i).kind == TokenKind::Symbol && token(i).folded == s;
+  }
 
   [[nodiscard]] bool done(const Slot& slot) const {
     return std::any_of(a_.texts.begin(), a_.texts.end(), [&](const TextSpan& t) {
-      return t.slot != nullptr && t.intent == intent_ && t.slot->param == slot.param && t.first >= first_ && t.last <= last_;
+      return t.slot != nullptr && t.intent == intent_ && t.slot->param == slot.param && t.first >= first_ &&
+             t.last <= last_;
     });
   }
 
@@ -78,19 +87,24 @@ private:
       std::uint32_t best_name = 9, best_text = 9;
       const std::uint32_t segment = a_.segment_of(m.first);
       for (const Mention& c : a_.mentions) {
-        if (c.first < first_ || c.first >= last_ || (c.first < m.last && m.first < c.last) || a_.segment_of(c.first) != segment) continue;
+        if (c.first < first_ || c.first >= last_ || (c.first < m.last && m.first < c.last) ||
+            a_.segment_of(c.first) != segment)
+          continue;
         const std::uint32_t gap = c.last <= m.first ? m.first - c.last : c.first - m.last + 2;
         for (const Slot& slot : intent_->slots) {
           if (!contains(slot.cues, c.concept_id)) continue;
-          if (slot.is_text) best_text = std::min(best_text, gap);
-          else if (slot.is_name) best_name = std::min(best_name, gap);
+          if (slot.is_text)
+            best_text = std::min(best_text, gap);
+          else if (slot.is_name)
+            best_name = std::min(best_name, gap);
         }
       }
       if (best_name < best_text && best_name <= 5) quoted_taken_[m.first] = true;
     }
   }
 
-  // ---- dialogues -----------------------------------------------------------------------------------------------------
+  // ---- dialogues
+  // -----------------------------------------------------------------------------------------------------
 
   /// "I asked …, it answered …, now I ask …": several turns become one JSON text.
   bool dialogue(const Slot& slot) {
@@ -118,8 +132,10 @@ private:
     std::string json = "[";
     for (const Turn& t : turns) {
       std::uint32_t end = t.last;
-      while (!t.quoted && end > t.first && token(end - 1).kind == TokenKind::Symbol && !is(end - 1, "?")) --end;
-      const std::string words = t.quoted ? std::string(token(t.first).inner.of(a_.text)) : words_of(a_, t.first, end);
+      while (!t.quoted && end > t.first && token(end - 1).kind == TokenKind::Symbol && !is(end - 1, "?"))
+        --end;
+      const std::string words =
+          t.quoted ? std::string(token(t.first).inner.of(a_.text)) : words_of(a_, t.first, end);
       std::string escaped;
       for (const char c : words) {
         if (c == '"' || c == '\\') escaped.push_back('\\');
@@ -133,7 +149,8 @@ private:
     return true;
   }
 
-  // ---- beginnings ----------------------------------------------------------------------------------------------------
+  // ---- beginnings
+  // ----------------------------------------------------------------------------------------------------
 
   void labelled(const Slot& slot) {
     for (const Mention& cue : a_.mentions) {
@@ -169,7 +186,9 @@ private:
 
   [[nodiscard]] bool linked_back(std::uint32_t from, std::uint32_t to) const {
     for (std::uint32_t i = from; i < to; ++i)
-      if (token(i).folded == "as" || token(i).folded == "for" || token(i).folded == "\u4F5C" || token(i).folded == "\u4E3A" || token(i).folded == "\u5F53") return true;
+      if (token(i).folded == "as" || token(i).folded == "for" || token(i).folded == "\u4F5C" ||
+          token(i).folded == "\u4E3A" || token(i).folded == "\u5F53")
+        return true;
     return from == to;
   }
 
@@ -202,7 +221,10 @@ private:
       const std::uint32_t s = a_.segment_of(m.first);
       if (!has_own_words(m.last, a_.segments[s].last)) continue;
       bool other_files = false; // "换成 <FileId>" is about the file
-      for (const Mention& f : a_.mentions) other_files |= f.typed && f.first >= m.last && f.first < a_.segments[s].last && (f.concept_id == g_.builtin(Builtin::Url) || f.concept_id == g_.builtin(Builtin::Path) || is_pattern(f.concept_id));
+      for (const Mention& f : a_.mentions)
+        other_files |= f.typed && f.first >= m.last && f.first < a_.segments[s].last &&
+                       (f.concept_id == g_.builtin(Builtin::Url) ||
+                        f.concept_id == g_.builtin(Builtin::Path) || is_pattern(f.concept_id));
       if (other_files) continue;
       finish(slot, m.first, a_.segments[s].last, m.first);
       return true;
@@ -246,7 +268,8 @@ private:
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
       const bool question = is(segment.last, "?");
-      if (segment.before != Break::Colon || (segment.explained && !question) || segment.first < own_) continue;
+      if (segment.before != Break::Colon || (segment.explained && !question) || segment.first < own_)
+        continue;
       if (take_run(slot, segment.first, segment.first, true)) return true;
     }
     return false;
@@ -297,14 +320,20 @@ private:
     return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) { return m.covers(i); });
   }
 
-  // ---- ends ----------------------------------------------------------------------------------------------------------
+  // ---- ends
+  // ----------------------------------------------------------------------------------------------------------
 
-  /// Takes the text that begins at `i`. `marked`: a colon or a label says that a text begins, so that it may go on for
-  /// longer and may consist of known words.
+  /// Takes the text that begins at `i`. `marked`: a colon or a label says that a text begins, so that it may
+  /// go on for longer and may consist of known words.
   bool take_run(const Slot& slot, std::uint32_t i, std::uint32_t cue, bool marked) {
-    while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) && !is(i, "(") && !is(i, "<")) ++i;
+    while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) &&
+           !is(i, "(") && !is(i, "<"))
+      ++i;
     if (!marked)
-      while (i < last_ && (role(i, Role::Filler) || role(i, Role::Copula) || role(i, Role::Link) || is_opener(slot, i)) && !stays(i)) ++i;
+      while (i < last_ &&
+             (role(i, Role::Filler) || role(i, Role::Copula) || role(i, Role::Link) || is_opener(slot, i)) &&
+             !stays(i))
+        ++i;
     if (i >= last_) return false;
     if (token(i).kind == TokenKind::Quoted && !quoted_taken_[i]) {
       put_quoted(slot, i, cue);
@@ -313,12 +342,16 @@ private:
     std::uint32_t s = a_.segment_of(i);
     // A beginning that no label marks needs words of the person's own in its segment.
     const bool question = marked && is(a_.segments[s].last, "?");
-    if (!(marked && (slot.greedy || labelled_ || question)) && !has_own_words(i, a_.segments[s].last)) return false;
+    if (!(marked && (slot.greedy || labelled_ || question)) && !has_own_words(i, a_.segments[s].last))
+      return false;
     std::uint32_t end = a_.segments[s].last;
     while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
       const Segment& next = a_.segments[s + 1];
-      if (next.explained || next.before == Break::Cut || role(next.first, Role::Aside) || role(next.first + 1, Role::Aside)) break;
-      if (next.before == Break::Hard && !(slot.greedy && marked) && !(is_item(i) && is_item(next.first))) break;
+      if (next.explained || next.before == Break::Cut || role(next.first, Role::Aside) ||
+          role(next.first + 1, Role::Aside))
+        break;
+      if (next.before == Break::Hard && !(slot.greedy && marked) && !(is_item(i) && is_item(next.first)))
+        break;
       if (begins_other(next, slot)) break;
       ++s;
       end = next.last;
@@ -332,12 +365,14 @@ private:
     const std::string_view t = token(i).folded;
     if (t != "a" && t != "an" && t != "the" && t != "\u4E00") return false;
     return std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
-      return m.first == i && m.size() > 1 && (m.concept_id == g_.role(Role::Filler) || m.concept_id == g_.role(Role::Link));
+      return m.first == i && m.size() > 1 &&
+             (m.concept_id == g_.role(Role::Filler) || m.concept_id == g_.role(Role::Link));
     });
   }
 
   [[nodiscard]] bool is_opener(const Slot& slot, std::uint32_t i) const {
-    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) { return m.covers(i) && contains(slot.openers, m.concept_id); });
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(),
+                       [&](const Mention& m) { return m.covers(i) && contains(slot.openers, m.concept_id); });
   }
 
   [[nodiscard]] bool has_own_words(std::uint32_t from, std::uint32_t to) const {
@@ -348,7 +383,8 @@ private:
 
   /// "1." or "2)" at the beginning of a list item.
   [[nodiscard]] bool is_item(std::uint32_t i) const {
-    return i + 1 < n_ && token(i).kind == TokenKind::Number && token(i).folded.size() <= 2 && token(i + 1).kind == TokenKind::Symbol && token(i + 1).glued;
+    return i + 1 < n_ && token(i).kind == TokenKind::Number && token(i).folded.size() <= 2 &&
+           token(i + 1).kind == TokenKind::Symbol && token(i + 1).glued;
   }
 
   /// The segment opens with the label of another parameter, or with a URL or an id.
@@ -357,9 +393,12 @@ private:
       if (m.first < s.first) continue;
       if (m.first > s.first + 1 || m.first >= s.last) break;
       for (const Slot& other : intent_->slots)
-        if (&other != &slot && (other.is_text || other.is_name) && contains(other.cues, m.concept_id) && !contains(slot.cues, m.concept_id)) {
+        if (&other != &slot && (other.is_text || other.is_name) && contains(other.cues, m.concept_id) &&
+            !contains(slot.cues, m.concept_id)) {
           const std::uint32_t i = m.last;
-          if (role(i, Role::Copula) || is(i, ":") || is(i, "=") || (i < n_ && token(i).kind == TokenKind::Quoted)) return true;
+          if (role(i, Role::Copula) || is(i, ":") || is(i, "=") ||
+              (i < n_ && token(i).kind == TokenKind::Quoted))
+            return true;
         }
     }
     return false;
@@ -369,13 +408,17 @@ private:
     // Values of other parameters at the ends are not part of the text: URLs, ids.
     const auto foreign = [&](std::uint32_t i) {
       return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
-        return m.covers(i) && m.typed && (m.concept_id == g_.builtin(Builtin::Url) || m.concept_id == g_.builtin(Builtin::Path) || is_pattern(m.concept_id));
+        return m.covers(i) && m.typed &&
+               (m.concept_id == g_.builtin(Builtin::Url) || m.concept_id == g_.builtin(Builtin::Path) ||
+                is_pattern(m.concept_id));
       });
     };
     const auto drop_end = [&](std::uint32_t i) {
       const Token& t = token(i);
       if (t.kind == TokenKind::Newline) return true;
-      if (t.kind == TokenKind::Symbol) return t.folded == "." || t.folded == "," || t.folded == ";" || t.folded == "!" || t.folded == ":" || t.folded == "(" || t.folded == "-" || t.folded == "~";
+      if (t.kind == TokenKind::Symbol)
+        return t.folded == "." || t.folded == "," || t.folded == ";" || t.folded == "!" || t.folded == ":" ||
+               t.folded == "(" || t.folded == "-" || t.folded == "~";
       return foreign(i) || trailing_filler(i, first);
     };
     while (last > first && drop_end(last - 1)) --last;
@@ -394,7 +437,9 @@ private:
     for (std::uint32_t i = first; i + 3 < last; ++i) {
       if (token(i).folded != "\u7B2C" || (i > first && token(i - 1).kind != TokenKind::Symbol)) continue;
       std::uint32_t text = i + 2;
-      while (text < last && text < i + 5 && (role(text, Role::Small) || role(text, Role::Copula) || is(text, ":") || is(text, ","))) ++text;
+      while (text < last && text < i + 5 &&
+             (role(text, Role::Small) || role(text, Role::Copula) || is(text, ":") || is(text, ",")))
+        ++text;
       items.emplace_back(i, text);
     }
     if (items.size() < 2 || items[0].first != first) return false;
@@ -407,7 +452,8 @@ private:
   }
 
   [[nodiscard]] bool is_pattern(Id id) const {
-    return std::any_of(g_.patterns.begin(), g_.patterns.end(), [&](const Pattern& p) { return p.concept_id == id; });
+    return std::any_of(g_.patterns.begin(), g_.patterns.end(),
+                       [&](const Pattern& p) { return p.concept_id == id; });
   }
 
   [[nodiscard]] bool trailing_filler(std::uint32_t i, std::uint32_t first) const {
@@ -417,9 +463,12 @@ private:
   }
 
   /// 雪山日出的图片: the head behind 的 names the kind of result.
-  [[nodiscard]] std::uint32_t without_head_behind(const Slot& slot, std::uint32_t first, std::uint32_t last) const {
+  [[nodiscard]] std::uint32_t without_head_behind(const Slot& slot, std::uint32_t first,
+                                                  std::uint32_t last) const {
     for (const Mention& h : a_.mentions)
-      if (h.last == last && contains(slot.heads, h.concept_id) && h.first > first + 1 && token(h.first - 1).folded == "\u7684") return h.first - 1;
+      if (h.last == last && contains(slot.heads, h.concept_id) && h.first > first + 1 &&
+          token(h.first - 1).folded == "\u7684")
+        return h.first - 1;
     return last;
   }
 
@@ -436,6 +485,8 @@ private:
 
 } // namespace
 
-void find_texts(const Grammar& g, Analysis& a) { TextFinder(g, a).run(); }
+void find_texts(const Grammar& g, Analysis& a) {
+  TextFinder(g, a).run();
+}
 
 } // namespace cmdwright::understand

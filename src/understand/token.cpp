@@ -1,6 +1,6 @@
-// Folding and cutting in one pass. A run of letters and digits is cut at '-' and '.', and between a leading number and
-// the letters behind it ("720p", "10s"), so that numbers, units and hyphenated words fall apart the same way in requests
-// and in lexicon phrases; `glued` keeps the knowledge that the pieces were one run.
+// Folding and cutting in one pass. A run of letters and digits is cut at '-' and '.', and between a leading
+// number and the letters behind it ("720p", "10s"), so that numbers, units and hyphenated words fall apart
+// the same way in requests and in lexicon phrases; `glued` keeps the knowledge that the pieces were one run.
 #include "understand/token.h"
 
 #include <algorithm>
@@ -18,18 +18,27 @@ char32_t fold(char32_t c, const HanFolding& han) {
   if (c >= 0xFF01 && c <= 0xFF5E) return fold(c - 0xFF01 + 0x21, han); // full-width ASCII
   switch (c) {
   case 0x3000:
-  case 0x00A0: return ' ';
-  case 0x3002: return '.'; // 。
-  case 0x3001: return ','; // 、
+  case 0x00A0:
+    return ' ';
+  case 0x3002:
+    return '.'; // 。
+  case 0x3001:
+    return ','; // 、
   case 0x2019:
-  case 0x2018: return '\'';
+  case 0x2018:
+    return '\'';
   case 0x2014:
   case 0x2013:
-  case 0x2212: return '-';
-  case 0x00D7: return 'x'; // ×
-  case 0x2192: return '>'; // →
-  case 0x301C: return '~';
-  default: break;
+  case 0x2212:
+    return '-';
+  case 0x00D7:
+    return 'x'; // ×
+  case 0x2192:
+    return '>'; // →
+  case 0x301C:
+    return '~';
+  default:
+    break;
   }
   if (c >= 0x4E00 && c <= 0x9FFF) {
     const auto it = std::lower_bound(han.begin(), han.end(), std::pair<std::uint32_t, std::uint32_t>{c, 0});
@@ -39,13 +48,19 @@ char32_t fold(char32_t c, const HanFolding& han) {
   return c;
 }
 
-bool is_han(char32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000; }
+bool is_han(char32_t c) {
+  return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
+}
 bool is_letter(char32_t c) {
   return (c >= 'a' && c <= 'z') || c == '_' || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
          (c >= 0x370 && c <= 0x52F) || (c >= 0x3040 && c <= 0x30FF);
 }
-bool is_digit_code(char32_t c) { return c >= '0' && c <= '9'; }
-bool is_word_code(char32_t c) { return is_letter(c) || is_digit_code(c); }
+bool is_digit_code(char32_t c) {
+  return c >= '0' && c <= '9';
+}
+bool is_word_code(char32_t c) {
+  return is_letter(c) || is_digit_code(c);
+}
 
 class Cutter {
 public:
@@ -103,8 +118,9 @@ private:
       pos_ += f.length;
       return;
     }
-    const bool word_before = !out_.list.empty() && last_end_ == pos_ &&
-                             (out_.list.back().kind == TokenKind::Word || out_.list.back().kind == TokenKind::Number);
+    const bool word_before =
+        !out_.list.empty() && last_end_ == pos_ &&
+        (out_.list.back().kind == TokenKind::Word || out_.list.back().kind == TokenKind::Number);
     if (const auto literal = literal_at(text_, pos_, word_before)) {
       add(literal->kind, pos_, literal->end, literal->inner, literal->title);
       return;
@@ -161,7 +177,8 @@ private:
     const std::size_t begin = pos_;
     std::size_t i = pos_;
     // "x1080" behind a glued number is the second half of a size.
-    const bool after_number = !out_.list.empty() && last_end_ == pos_ && out_.list.back().kind == TokenKind::Number;
+    const bool after_number =
+        !out_.list.empty() && last_end_ == pos_ && out_.list.back().kind == TokenKind::Number;
     if (after_number && at(i).code == 'x' && is_digit_code(at(i + at(i).length).code)) {
       add_folded(TokenKind::Word, begin, i + at(i).length);
       return;
@@ -188,6 +205,8 @@ private:
 
 } // namespace
 
-Tokens tokenize(std::string_view text, const HanFolding& han) { return Cutter(text, han).run(); }
+Tokens tokenize(std::string_view text, const HanFolding& han) {
+  return Cutter(text, han).run();
+}
 
 } // namespace cmdwright::understand

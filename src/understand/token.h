@@ -1,9 +1,9 @@
-// A request as tokens: words, numbers, single Han characters, symbols, and literals that nothing may look inside (quoted
-// text, URLs, paths, JSON). Text is folded for comparison (lower case, full-width to ASCII, traditional to simplified
-// Han); every token keeps its place in the request as written.
+// A request as tokens: words, numbers, single Han characters, symbols, and literals that nothing may look
+// inside (quoted text, URLs, paths, JSON). Text is folded for comparison (lower case, full-width to ASCII,
+// traditional to simplified Han); every token keeps its place in the request as written.
 //
-// The lexicon's own phrases are cut by the same function, so what matches does not depend on how a person writes
-// "super-resolution", "Super Resolution" or "ＳＵＰＥＲ resolution".
+// The lexicon's own phrases are cut by the same function, so what matches does not depend on how a person
+// writes "super-resolution", "Super Resolution" or "ＳＵＰＥＲ resolution".
 #pragma once
 
 #include <cstdint>
@@ -17,21 +17,21 @@
 namespace cmdwright::understand {
 
 enum class TokenKind : std::uint8_t {
-  Word,    ///< letters, or letters and digits ("mp4", "short_drama")
-  Number,  ///< digits, with at most one decimal point
-  Han,     ///< one ideograph
-  Symbol,  ///< one punctuation mark, folded to ASCII where one exists
+  Word,   ///< letters, or letters and digits ("mp4", "short_drama")
+  Number, ///< digits, with at most one decimal point
+  Han,    ///< one ideograph
+  Symbol, ///< one punctuation mark, folded to ASCII where one exists
   Newline,
-  Quoted,  ///< text in quotes of any kind; `inner` is what is between them
+  Quoted, ///< text in quotes of any kind; `inner` is what is between them
   Url,
-  Path,    ///< local path, or a file name with a media extension
+  Path, ///< local path, or a file name with a media extension
   Json,
-  Uri,     ///< another scheme: cos://, s3://, rtmp://
+  Uri, ///< another scheme: cos://, s3://, rtmp://
 };
 
 struct Token {
-  Span span;               ///< in the request
-  Span inner;              ///< of quoted text; else equal to span
+  Span span;  ///< in the request
+  Span inner; ///< of quoted text; else equal to span
   TokenKind kind = TokenKind::Word;
   bool glued = false;      ///< nothing stands between it and the token before
   bool title = false;      ///< 《…》: names a work rather than quoting words

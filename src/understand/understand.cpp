@@ -57,13 +57,16 @@ void gather(const Grammar& g, const spec::Spec& spec, const Analysis& a, Underst
   for (std::uint32_t i = 0; i < a.tokens.list.size(); ++i) {
     const Token& t = a.token(i);
     if (known[i] || a.in_text(i) || t.kind == TokenKind::Symbol || t.kind == TokenKind::Newline) continue;
-    if (!u.unknown.empty() && t.glued && u.unknown.back().end == t.span.begin) u.unknown.back().end = t.span.end;
-    else u.unknown.push_back(t.span);
+    if (!u.unknown.empty() && t.glued && u.unknown.back().end == t.span.begin)
+      u.unknown.back().end = t.span.end;
+    else
+      u.unknown.push_back(t.span);
   }
 }
 
 /// Modifiers ("dry run", "don't wait") change no task; they are said of the whole request.
-void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Frame>& frames, Understanding& u) {
+void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Frame>& frames,
+                      Understanding& u) {
   for (const Slot& slot : g.modifiers) {
     const spec::Param* param = nullptr;
     for (const Frame& f : frames)
@@ -74,9 +77,12 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
       for (const Choice& c : slot.choices) {
         const Feature& f = g.features[c.feature];
         if (f.concept_id != m.concept_id || (!f.value.empty() && f.value != m.value)) continue;
-        const bool there = std::any_of(u.modifiers.begin(), u.modifiers.end(), [&](const Filled& x) { return x.param->name == param->name; });
-        if (m.negated || c.value.empty()) u.unset.push_back(param);
-        else if (!there) u.modifiers.push_back({param, {}, a.span(m.first, m.last), "modifier", false});
+        const bool there = std::any_of(u.modifiers.begin(), u.modifiers.end(),
+                                       [&](const Filled& x) { return x.param->name == param->name; });
+        if (m.negated || c.value.empty())
+          u.unset.push_back(param);
+        else if (!there)
+          u.modifiers.push_back({param, {}, a.span(m.first, m.last), "modifier", false});
       }
     }
   }
@@ -86,20 +92,24 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
 
 namespace {
 
-Analysis analyse(const Grammar& g, const Patterns& patterns, const ScoreIndex& index, std::string_view request, Now now) {
+Analysis analyse(const Grammar& g, const Patterns& patterns, const ScoreIndex& index,
+                 std::string_view request, Now now) {
   Analysis a = prepare(g, patterns, request.substr(0, kLongestRequest), now);
   find_groups(index, a);
-  // Texts may hold anything, also words that look like a request. Once they are cut out, what is left is judged again.
+  // Texts may hold anything, also words that look like a request. Once they are cut out, what is left is
+  // judged again.
   find_texts(g, a);
   if (!a.texts.empty()) {
     const std::vector<Group> before = a.groups;
     collect_features(g, a);
     find_groups(index, a);
     const auto has = [&](const Intent* intent) {
-      return std::any_of(a.groups.begin(), a.groups.end(), [&](const Group& k) { return k.intent == intent; });
+      return std::any_of(a.groups.begin(), a.groups.end(),
+                         [&](const Group& k) { return k.intent == intent; });
     };
     // When the evidence for a text's own intent went with the text, the first reading stands.
-    if (!std::all_of(a.texts.begin(), a.texts.end(), [&](const TextSpan& t) { return has(t.intent); })) a.groups = before;
+    if (!std::all_of(a.texts.begin(), a.texts.end(), [&](const TextSpan& t) { return has(t.intent); }))
+      a.groups = before;
   }
   return a;
 }

@@ -1,12 +1,13 @@
 // The understand room: a request in, frames out.
 //
-//   token.h     cutting and folding             group.cpp   segments -> intents (evidence, dynamic programming)
-//   lexicon.h   words and phrases -> concepts    texts.cpp   prompts, questions, names as the person wrote them
-//   values.h    ids, numbers, units, dates       match.cpp   values -> parameters, by kind and nearest cue
-//   grammar.h   the language as data             frame.h     the result
+//   token.h     cutting and folding             group.cpp   segments -> intents (evidence, dynamic
+//   programming) lexicon.h   words and phrases -> concepts    texts.cpp   prompts, questions, names as the
+//   person wrote them values.h    ids, numbers, units, dates       match.cpp   values -> parameters, by kind
+//   and nearest cue grammar.h   the language as data             frame.h     the result
 //
-// In: the request, the moment "now", a Spec and a Grammar. Out: frames with parameters and files, nothing decided yet:
-// what is missing, not allowed or to be uploaded first is the plan room's business. Knows no intent by name.
+// In: the request, the moment "now", a Spec and a Grammar. Out: frames with parameters and files, nothing
+// decided yet: what is missing, not allowed or to be uploaded first is the plan room's business. Knows no
+// intent by name.
 #pragma once
 
 #include <memory>
@@ -26,11 +27,13 @@ public:
   Understander(const Understander&) = delete;
   Understander& operator=(const Understander&) = delete;
 
-  /// Thread-safe. Time and memory grow linearly with the request, which should be limited to kLongestRequest bytes.
+  /// Thread-safe. Time and memory grow linearly with the request, which should be limited to kLongestRequest
+  /// bytes.
   [[nodiscard]] Understanding understand(std::string_view request, Now now) const;
 
-  /// Reads a later turn as more about a frame of `intent`: one frame that holds what the turn says for it. Parameters in
-  /// `wanted` have been asked for, so their values need no cue, and a turn that is nothing but words is their text.
+  /// Reads a later turn as more about a frame of `intent`: one frame that holds what the turn says for it.
+  /// Parameters in `wanted` have been asked for, so their values need no cue, and a turn that is nothing but
+  /// words is their text.
   [[nodiscard]] Understanding read_as(std::string_view request, Now now, const Intent& intent,
                                       const std::vector<std::string_view>& wanted) const;
 

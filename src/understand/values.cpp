@@ -19,7 +19,9 @@ struct Patterns::Compiled {
   std::vector<std::unique_ptr<re2::RE2>> regexes;
 };
 
-Patterns::Patterns(const Grammar& grammar) : compiled_(std::make_unique<Compiled>()) { compiled_->patterns = &grammar.patterns; }
+Patterns::Patterns(const Grammar& grammar) : compiled_(std::make_unique<Compiled>()) {
+  compiled_->patterns = &grammar.patterns;
+}
 Patterns::~Patterns() = default;
 Patterns::Patterns(Patterns&&) noexcept = default;
 
@@ -29,7 +31,8 @@ Id Patterns::match(std::string_view text) const {
     options.set_log_errors(false);
     options.set_case_sensitive(false);
     for (const Pattern& p : *compiled_->patterns)
-      compiled_->regexes.push_back(std::make_unique<re2::RE2>(re2::StringPiece(p.regex.data(), p.regex.size()), options));
+      compiled_->regexes.push_back(
+          std::make_unique<re2::RE2>(re2::StringPiece(p.regex.data(), p.regex.size()), options));
   });
   for (std::size_t i = 0; i < compiled_->regexes.size(); ++i)
     if (re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *compiled_->regexes[i]))
@@ -39,12 +42,14 @@ Id Patterns::match(std::string_view text) const {
 
 namespace {
 
-std::string plain(double n) { return fmt::format("{}", n); }
+std::string plain(double n) {
+  return fmt::format("{}", n);
+}
 
 class Scanner {
 public:
-  Scanner(const Grammar& grammar, const Patterns& patterns, std::string_view text, const std::vector<Token>& tokens,
-          const std::vector<Mention>& phrases, Now now)
+  Scanner(const Grammar& grammar, const Patterns& patterns, std::string_view text,
+          const std::vector<Token>& tokens, const std::vector<Mention>& phrases, Now now)
       : g_(grammar), patterns_(patterns), text_(text), tokens_(tokens), phrases_(phrases),
         dates_(grammar, tokens, phrases, now), phrase_end_(tokens.size(), 0) {
     for (const Mention& m : phrases_)
@@ -70,7 +75,8 @@ public:
 private:
   [[nodiscard]] bool is_unit(const Mention& m) const { return m.concept_id == g_.role(Role::Unit); }
 
-  [[nodiscard]] Mention make(std::uint32_t first, std::uint32_t last, Builtin kind, std::string value, double number = 0) const {
+  [[nodiscard]] Mention make(std::uint32_t first, std::uint32_t last, Builtin kind, std::string value,
+                             double number = 0) const {
     Mention m;
     m.first = first;
     m.last = last;
@@ -84,13 +90,20 @@ private:
     const Token& t = tokens_[i];
     const auto literal = [&](Builtin kind) { return make(i, i + 1, kind, std::string(t.inner.of(text_))); };
     switch (t.kind) {
-    case TokenKind::Quoted: return literal(Builtin::Quoted);
-    case TokenKind::Url: return literal(Builtin::Url);
-    case TokenKind::Path: return literal(Builtin::Path);
-    case TokenKind::Uri: return literal(Builtin::Uri);
-    case TokenKind::Json: return literal(Builtin::Json);
-    case TokenKind::Newline: return {};
-    default: break;
+    case TokenKind::Quoted:
+      return literal(Builtin::Quoted);
+    case TokenKind::Url:
+      return literal(Builtin::Url);
+    case TokenKind::Path:
+      return literal(Builtin::Path);
+    case TokenKind::Uri:
+      return literal(Builtin::Uri);
+    case TokenKind::Json:
+      return literal(Builtin::Json);
+    case TokenKind::Newline:
+      return {};
+    default:
+      break;
     }
     if (Mention m = iso_instant(i); m.last > i) return m;
     if (phrase_end_[i] > i && !phrase_starts(i)) return {}; // in the middle of "gpt-4o"
@@ -108,7 +121,8 @@ private:
   }
 
   [[nodiscard]] bool phrase_starts(std::uint32_t i) const {
-    return std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& m) { return m.first == i && m.size() > 1; });
+    return std::any_of(phrases_.begin(), phrases_.end(),
+                       [&](const Mention& m) { return m.first == i && m.size() > 1; });
   }
 
   /// A phrase that is itself the beginning of a date ("last month").
@@ -156,7 +170,9 @@ private:
     while (end < tokens_.size() && tokens_[end].glued) {
       const Token& t = tokens_[end];
       const bool content = t.kind == TokenKind::Word || t.kind == TokenKind::Number;
-      const bool joint = t.kind == TokenKind::Symbol && (t.folded == "-" || t.folded == "." || t.folded == "/" || t.folded == "+" || t.folded == "@" || t.folded == ":");
+      const bool joint =
+          t.kind == TokenKind::Symbol && (t.folded == "-" || t.folded == "." || t.folded == "/" ||
+                                          t.folded == "+" || t.folded == "@" || t.folded == ":");
       if (content) {
         ++end;
       } else if (joint && end + 1 < tokens_.size() && tokens_[end + 1].glued &&
@@ -171,26 +187,34 @@ private:
 
   /// env=staging, unless the key is the name of a parameter.
   Mention key_value(std::uint32_t i) {
-    if (i + 2 >= tokens_.size() || tokens_[i + 1].folded != "=" || !tokens_[i + 1].glued || !tokens_[i + 2].glued) return {};
+    if (i + 2 >= tokens_.size() || tokens_[i + 1].folded != "=" || !tokens_[i + 1].glued ||
+        !tokens_[i + 2].glued)
+      return {};
     if (tokens_[i].kind != TokenKind::Word && tokens_[i].kind != TokenKind::Han) return {};
     for (const Mention& m : phrases_)
-      if (m.covers(i) && (g_.concepts[m.concept_id].name.starts_with("param.") || g_.concepts[m.concept_id].name.starts_with("attr.") || g_.concepts[m.concept_id].name.starts_with("obj.")))
+      if (m.covers(i) && (g_.concepts[m.concept_id].name.starts_with("param.") ||
+                          g_.concepts[m.concept_id].name.starts_with("attr.") ||
+                          g_.concepts[m.concept_id].name.starts_with("obj.")))
         return {};
     const std::uint32_t last = run_end(i + 2);
-    return make(i, last, Builtin::KeyValue, std::string(text_.substr(tokens_[i].span.begin, tokens_[last - 1].span.end - tokens_[i].span.begin)));
+    return make(
+        i, last, Builtin::KeyValue,
+        std::string(text_.substr(tokens_[i].span.begin, tokens_[last - 1].span.end - tokens_[i].span.begin)));
   }
 
-  /// Words with a shape of their own: the pack's patterns, and any mixture of letters with digits or underscores.
+  /// Words with a shape of their own: the pack's patterns, and any mixture of letters with digits or
+  /// underscores.
   Mention identifier(std::uint32_t i) {
     if (tokens_[i].kind != TokenKind::Word && tokens_[i].kind != TokenKind::Number) return {};
-    if (i > 0 && tokens_[i].glued && tokens_[i - 1].kind != TokenKind::Han && tokens_[i - 1].kind != TokenKind::Symbol &&
-        tokens_[i - 1].kind != TokenKind::Newline)
+    if (i > 0 && tokens_[i].glued && tokens_[i - 1].kind != TokenKind::Han &&
+        tokens_[i - 1].kind != TokenKind::Symbol && tokens_[i - 1].kind != TokenKind::Newline)
       return {};
     const auto text_of = [&](std::uint32_t last) {
       return text_.substr(tokens_[i].span.begin, tokens_[last - 1].span.end - tokens_[i].span.begin);
     };
     std::uint32_t end = run_end(i);
-    // A run that ends in a joined second thing ("a/b") is tried whole first, then without its slashes and colons.
+    // A run that ends in a joined second thing ("a/b") is tried whole first, then without its slashes and
+    // colons.
     for (;;) {
       const std::string_view run = text_of(end);
       if (worth_matching(run))
@@ -200,7 +224,9 @@ private:
           return m;
         }
       std::uint32_t cut = end;
-      while (cut > i + 1 && !(tokens_[cut - 1].folded == "/" || tokens_[cut - 1].folded == ":" || tokens_[cut - 1].folded == "@" || tokens_[cut - 1].folded == "+")) --cut;
+      while (cut > i + 1 && !(tokens_[cut - 1].folded == "/" || tokens_[cut - 1].folded == ":" ||
+                              tokens_[cut - 1].folded == "@" || tokens_[cut - 1].folded == "+"))
+        --cut;
       if (cut <= i + 1) break;
       end = cut - 1;
     }
@@ -216,7 +242,8 @@ private:
     if (known(i, end)) return {};
     // A number with its unit is no identifier: "720p", "10s", "1920x1080".
     if (tokens_[i].kind == TokenKind::Number && end <= i + 3)
-      if (const Mention q = quantity_at(i); q.last == end && q.concept_id != g_.builtin(Builtin::Number)) return {};
+      if (const Mention q = quantity_at(i); q.last == end && q.concept_id != g_.builtin(Builtin::Number))
+        return {};
     if (tokens_[i].kind == TokenKind::Number && has_slash_or_colon(i, end)) return {};
     // Things joined by '/' or ':' are separate unless they look like one name ("order-88213/retry").
     while (end > i + 1 && has_colon(i, end)) end = before_last_colon(i, end);
@@ -228,10 +255,12 @@ private:
     return run.size() >= 6 && std::any_of(run.begin(), run.end(), is_digit);
   }
   [[nodiscard]] bool has_slash_or_colon(std::uint32_t i, std::uint32_t end) const {
-    return std::any_of(tokens_.begin() + i, tokens_.begin() + end, [](const Token& t) { return t.folded == "/" || t.folded == ":"; });
+    return std::any_of(tokens_.begin() + i, tokens_.begin() + end,
+                       [](const Token& t) { return t.folded == "/" || t.folded == ":"; });
   }
   [[nodiscard]] bool has_colon(std::uint32_t i, std::uint32_t end) const {
-    return std::any_of(tokens_.begin() + i, tokens_.begin() + end, [](const Token& t) { return t.folded == ":"; });
+    return std::any_of(tokens_.begin() + i, tokens_.begin() + end,
+                       [](const Token& t) { return t.folded == ":"; });
   }
   [[nodiscard]] std::uint32_t before_last_colon(std::uint32_t i, std::uint32_t end) const {
     while (end > i + 1 && tokens_[end - 1].folded != ":") --end;
@@ -261,8 +290,10 @@ private:
   }
 
   Mention with_unit(std::uint32_t first, std::uint32_t last, double n, const Quantity& q) const {
-    if (q.dimension == "duration") return make(first, last, Builtin::Duration, plain(n * q.factor), n * q.factor);
-    if (q.dimension == "percent") return make(first, last, Builtin::Percent, plain(n * q.factor), n * q.factor);
+    if (q.dimension == "duration")
+      return make(first, last, Builtin::Duration, plain(n * q.factor), n * q.factor);
+    if (q.dimension == "percent")
+      return make(first, last, Builtin::Percent, plain(n * q.factor), n * q.factor);
     if (q.dimension == "factor") return make(first, last, Builtin::Factor, plain(n * q.factor), n * q.factor);
     if (q.dimension == "lines") return make(first, last, Builtin::Lines, plain(n) + "p", n);
     if (q.dimension == "kilo") return make(first, last, Builtin::Kilo, plain(n) + "k", n);
@@ -279,7 +310,8 @@ private:
       }
     const NumberAt below = number_at(g_, tokens_, phrases_, i);
     if (below.last == i || below.last + 2 >= tokens_.size() || below.value < 2) return {};
-    if (tokens_[below.last].folded != "\u5206" || tokens_[below.last + 1].folded != "\u4E4B") return {}; // 分之
+    if (tokens_[below.last].folded != "\u5206" || tokens_[below.last + 1].folded != "\u4E4B")
+      return {}; // 分之
     const NumberAt above = number_at(g_, tokens_, phrases_, below.last + 2);
     if (above.last == below.last + 2) return {};
     const double percent = 100 * above.value / below.value;
@@ -295,8 +327,9 @@ private:
     if (const Mention* unit = unit_at(i, false); unit != nullptr && tokens_[i].kind == TokenKind::Word) {
       const NumberAt n = number_at(g_, tokens_, phrases_, unit->last);
       const Quantity q = quantity(unit->value);
-      if (n.last > unit->last && n.digits && q.dimension == "duration" && q.factor <= 60 && unit_at(n.last, false) == nullptr &&
-          tokens_[i].folded.size() > 1 && !tokens_[i].folded.ends_with("s"))
+      if (n.last > unit->last && n.digits && q.dimension == "duration" && q.factor <= 60 &&
+          unit_at(n.last, false) == nullptr && tokens_[i].folded.size() > 1 &&
+          !tokens_[i].folded.ends_with("s"))
         return with_unit(i, n.last, n.value, q);
     }
     return {};
@@ -305,11 +338,12 @@ private:
   Mention quantity_at(std::uint32_t i) {
     double sign = 1;
     std::uint32_t start = i;
-    if (tokens_[i].kind == TokenKind::Symbol && tokens_[i].folded == "-" && i + 1 < tokens_.size() && tokens_[i + 1].glued &&
-        tokens_[i + 1].kind == TokenKind::Number && !behind_content(i)) {
+    if (tokens_[i].kind == TokenKind::Symbol && tokens_[i].folded == "-" && i + 1 < tokens_.size() &&
+        tokens_[i + 1].glued && tokens_[i + 1].kind == TokenKind::Number && !behind_content(i)) {
       sign = -1;
       start = i + 1;
-    } else if (tokens_[i].kind == TokenKind::Symbol && tokens_[i].folded == "+" && i + 1 < tokens_.size() && tokens_[i + 1].glued) {
+    } else if (tokens_[i].kind == TokenKind::Symbol && tokens_[i].folded == "+" && i + 1 < tokens_.size() &&
+               tokens_[i + 1].glued) {
       start = i + 1;
     }
     if (const Mention* minus = minus_at(i)) sign = -1, start = minus->last;
@@ -333,7 +367,8 @@ private:
     }
     // Words for one are articles and pronouns more often than numbers.
     if (!n.digits && n.value == 1 && n.last == start + 1) return {};
-    Mention m = make(i, n.last, Builtin::Number, n.digits ? digits_of(start, n, sign) : plain(sign * n.value), sign * n.value);
+    Mention m = make(i, n.last, Builtin::Number, n.digits ? digits_of(start, n, sign) : plain(sign * n.value),
+                     sign * n.value);
     m.spelled = !n.digits;
     return m;
   }
@@ -345,7 +380,8 @@ private:
   }
 
   [[nodiscard]] bool behind_content(std::uint32_t i) const {
-    return i > 0 && tokens_[i].glued && (tokens_[i - 1].kind == TokenKind::Number || tokens_[i - 1].kind == TokenKind::Word);
+    return i > 0 && tokens_[i].glued &&
+           (tokens_[i - 1].kind == TokenKind::Number || tokens_[i - 1].kind == TokenKind::Word);
   }
   [[nodiscard]] const Mention* minus_at(std::uint32_t i) const {
     for (const Mention& m : phrases_)
@@ -360,12 +396,15 @@ private:
     const bool article = t.folded == "a" || t.folded == "an";
     if (!half && !article) return {};
     std::uint32_t j = i + 1;
-    if (half && j < tokens_.size() && (tokens_[j].folded == "a" || tokens_[j].folded == "an" || tokens_[j].folded == "\u4E2A")) ++j;
+    if (half && j < tokens_.size() &&
+        (tokens_[j].folded == "a" || tokens_[j].folded == "an" || tokens_[j].folded == "\u4E2A"))
+      ++j;
     const Mention* unit = unit_at(j, false);
     if (unit == nullptr) unit = unit_at(i + 1, false); // 半个钟头: the unit may include the 个
     if (unit != nullptr) {
       const Quantity q = quantity(unit->value);
-      if (q.dimension == "duration" && (half || q.factor >= 1)) return with_unit(i, unit->last, half ? 0.5 : 1, q);
+      if (q.dimension == "duration" && (half || q.factor >= 1))
+        return with_unit(i, unit->last, half ? 0.5 : 1, q);
     }
     return {};
   }
@@ -385,11 +424,14 @@ private:
     return m;
   }
   [[nodiscard]] std::uint32_t skip_pixel(std::uint32_t i) const {
-    if (const Mention* u = unit_at(i, false); u != nullptr && quantity(u->value).dimension == "pixel") return u->last;
+    if (const Mention* u = unit_at(i, false); u != nullptr && quantity(u->value).dimension == "pixel")
+      return u->last;
     return i;
   }
   [[nodiscard]] std::uint32_t skip_side(std::uint32_t i) const {
-    if (i < tokens_.size() && (tokens_[i].folded == "wide" || tokens_[i].folded == "high" || tokens_[i].folded == "tall")) return i + 1;
+    if (i < tokens_.size() &&
+        (tokens_[i].folded == "wide" || tokens_[i].folded == "high" || tokens_[i].folded == "tall"))
+      return i + 1;
     return i;
   }
 
@@ -405,7 +447,8 @@ private:
     if (colon && tokens_[j + 1].folded.size() == 2 && tokens_[j + 1].glued && b.value < 60) {
       double seconds = n.value * 60 + b.value;
       std::uint32_t last = b.last;
-      const bool three = last + 1 < tokens_.size() && tokens_[last].folded == ":" && tokens_[last + 1].kind == TokenKind::Number &&
+      const bool three = last + 1 < tokens_.size() && tokens_[last].folded == ":" &&
+                         tokens_[last + 1].kind == TokenKind::Number &&
                          tokens_[last + 1].folded.size() == 2 && tokens_[last + 1].glued;
       if (three) {
         seconds = seconds * 60 + number_at(g_, tokens_, phrases_, last + 1).value;
@@ -443,7 +486,8 @@ private:
     m.value = plain(m.number);
   }
 
-  // ---- ranges --------------------------------------------------------------------------------------------------------
+  // ---- ranges
+  // --------------------------------------------------------------------------------------------------------
 
   [[nodiscard]] bool is_quantity(const Mention& m) const {
     return m.concept_id == g_.builtin(Builtin::Number) || m.concept_id == g_.builtin(Builtin::Duration) ||
@@ -456,13 +500,15 @@ private:
     if (b.first <= a.last) return false;
     for (std::uint32_t i = a.last; i < b.first; ++i) {
       const Token& t = tokens_[i];
-      if (t.kind == TokenKind::Symbol && (t.folded == "-" || t.folded == "~" || t.folded == "." || t.folded == "\u2026" || t.folded == ">")) {
+      if (t.kind == TokenKind::Symbol && (t.folded == "-" || t.folded == "~" || t.folded == "." ||
+                                          t.folded == "\u2026" || t.folded == ">")) {
         joined = true;
       } else if (has_role(i, Role::To)) {
         joined = true;
       } else if (has_role(i, Role::And) && between_before(a)) {
         joined = true;
-      } else if (t.folded != "\u7B2C" && t.folded != "the" && !has_role(i, Role::From) && unit_at(i, false) == nullptr) {
+      } else if (t.folded != "\u7B2C" && t.folded != "the" && !has_role(i, Role::From) &&
+                 unit_at(i, false) == nullptr) {
         return false;
       }
     }
@@ -480,7 +526,9 @@ private:
 
   /// "between 1 and 31 October": the first day lacks its month.
   bool days_of_month(Mention& a, const Mention& m) const {
-    if (a.concept_id != g_.builtin(Builtin::Number) || m.concept_id != g_.builtin(Builtin::Date) || !range_between(a, m)) return false;
+    if (a.concept_id != g_.builtin(Builtin::Number) || m.concept_id != g_.builtin(Builtin::Date) ||
+        !range_between(a, m))
+      return false;
     if (a.number < 1 || a.number > 31 || a.number != static_cast<int>(a.number)) return false;
     const std::string day = fmt::format("{}-{:02.0f}", m.value.substr(0, 7), a.number);
     if (day > m.value) return false;
@@ -494,9 +542,14 @@ private:
 
   /// "10月1号到7号": the last day lacks its month.
   bool day_behind(Mention& a, const Mention& m) const {
-    if (a.concept_id != g_.builtin(Builtin::Date) || m.concept_id != g_.builtin(Builtin::Number) || !range_between(a, m)) return false;
-    const bool marked = m.last < tokens_.size() && (tokens_[m.last].folded == "\u53F7" || tokens_[m.last].folded == "\u65E5");
-    if (m.number < 1 || m.number > 31 || m.number != static_cast<int>(m.number) || (!marked && a.last + 1 != m.first)) return false;
+    if (a.concept_id != g_.builtin(Builtin::Date) || m.concept_id != g_.builtin(Builtin::Number) ||
+        !range_between(a, m))
+      return false;
+    const bool marked =
+        m.last < tokens_.size() && (tokens_[m.last].folded == "\u53F7" || tokens_[m.last].folded == "\u65E5");
+    if (m.number < 1 || m.number > 31 || m.number != static_cast<int>(m.number) ||
+        (!marked && a.last + 1 != m.first))
+      return false;
     const std::string day = fmt::format("{}-{:02.0f}", a.value.substr(0, 7), m.number);
     if (day < a.value) return false;
     a.value2 = day;
@@ -548,7 +601,8 @@ private:
 } // namespace
 
 std::vector<Mention> find_values(const Grammar& grammar, const Patterns& patterns, std::string_view text,
-                                 const std::vector<Token>& tokens, const std::vector<Mention>& phrases, Now now) {
+                                 const std::vector<Token>& tokens, const std::vector<Mention>& phrases,
+                                 Now now) {
   return Scanner(grammar, patterns, text, tokens, phrases, now).run();
 }
 

@@ -1,5 +1,6 @@
-// Typed values in a request: literals, identifiers with a shape of their own, numbers with units, sizes, ratios, dates,
-// ranges. RE2 serves only the pack's identifier patterns, on candidate words, compiled when first needed.
+// Typed values in a request: literals, identifiers with a shape of their own, numbers with units, sizes,
+// ratios, dates, ranges. RE2 serves only the pack's identifier patterns, on candidate words, compiled when
+// first needed.
 #pragma once
 
 #include <memory>
@@ -25,8 +26,10 @@ private:
   std::unique_ptr<Compiled> compiled_;
 };
 
-/// Typed mentions, in order, not overlapping one another. `phrases` are the lexicon's mentions of the same tokens.
-[[nodiscard]] std::vector<Mention> find_values(const Grammar& grammar, const Patterns& patterns, std::string_view text,
-                                               const std::vector<Token>& tokens, const std::vector<Mention>& phrases, Now now);
+/// Typed mentions, in order, not overlapping one another. `phrases` are the lexicon's mentions of the same
+/// tokens.
+[[nodiscard]] std::vector<Mention> find_values(const Grammar& grammar, const Patterns& patterns,
+                                               std::string_view text, const std::vector<Token>& tokens,
+                                               const std::vector<Mention>& phrases, Now now);
 
 } // namespace cmdwright::understand

@@ -1,0 +1,24 @@
+#include "cli/subcommand.h"
+
+#include "cli/gen_command.h"
+#include "cli/grammar_command.h"
+#include "cli/pack_command.h"
+#include "cli/score_command.h"
+
+namespace cmdwright::cli {
+
+namespace {
+constexpr SubcommandEntry kSubcommands[] = {
+    {"gen", "Turn a request into commands, or a question", make_gen_command},
+    {"pack check", "Check a pack of rules and grammar", make_pack_check_command},
+    {"pack show", "Show scripts, subcommands and parameters", make_pack_show_command},
+    {"grammar trace", "Show every stage of understanding a request", make_grammar_trace_command},
+    {"score", "Measure answers against labelled requests", make_score_command},
+};
+} // namespace
+
+std::span<const SubcommandEntry> subcommands() {
+  return kSubcommands;
+}
+
+} // namespace cmdwright::cli

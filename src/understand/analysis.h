@@ -40,6 +40,15 @@ struct TextSpan {
   const Intent* intent = nullptr;
 };
 
+/// "session id: run-7", "name=Harbor Cat": a parameter's label with its value.
+struct Binding {
+  std::uint32_t label_first = 0; ///< tokens of the label
+  std::uint32_t label_last = 0;
+  std::uint32_t first = 0; ///< tokens of the value
+  std::uint32_t last = 0;
+  bool verbatim = false; ///< the value is words, whatever they mean elsewhere
+};
+
 /// Evidence that counted, for explanations.
 struct Reason {
   const Evidence* evidence;
@@ -60,6 +69,7 @@ struct Analysis {
   std::string_view text;
   Tokens tokens;
   std::vector<Mention> mentions; ///< sorted by first token; several senses of one phrase stand side by side
+  std::vector<Binding> bindings; ///< sorted, disjoint
   std::vector<Segment> segments;
   std::vector<Group> groups;
   std::vector<TextSpan> texts;
@@ -71,10 +81,16 @@ struct Analysis {
   [[nodiscard]] std::uint32_t segment_of(std::uint32_t token) const;
   [[nodiscard]] bool has_concept(std::uint32_t token, Id concept_id) const;
   [[nodiscard]] bool in_text(std::uint32_t token) const;
+  /// The binding that holds `token` in its value, or nullptr.
+  [[nodiscard]] const Binding* binding_at(std::uint32_t token) const;
+  /// The binding whose label begins at `token`, or nullptr.
+  [[nodiscard]] const Binding* binding_of(std::uint32_t label_first) const;
 };
 
 /// Merges phrases and values into mentions, values first; marks what is negated.
 void merge_mentions(const Grammar&, Analysis&, std::vector<Mention> phrases, std::vector<Mention> values);
+/// Finds labels that are joined to a value by "=" or ":".
+void find_bindings(const Grammar&, Analysis&);
 void cut_segments(const Grammar&, Analysis&);
 void collect_features(const Grammar&, Analysis&);
 

@@ -81,6 +81,9 @@ enum class Role : Id {
 struct Concept {
   Str name;
   bool has_values = false;
+  bool label = false;    ///< announces a parameter: "session id", "file name"
+  bool verbatim = false; ///< … and every such parameter takes words as they stand
+  bool pairs = false;    ///< … and its values are key=value
 };
 
 /// A word or phrase sense: a concept, with the value when it is a class.

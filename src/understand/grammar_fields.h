@@ -6,7 +6,7 @@
 namespace cmdwright::understand {
 
 template <class Ar> void fields(Ar& ar, Concept& c) {
-  ar(c.name, c.has_values);
+  ar(c.name, c.has_values, c.label, c.verbatim, c.pairs);
 }
 template <class Ar> void fields(Ar& ar, Sense& s) {
   ar(s.concept_id, s.value);

@@ -689,10 +689,28 @@ private:
     }
   }
 
+  void mark_labels() {
+    const Id pair = g_.builtin(Builtin::KeyValue);
+    std::vector<bool> typed(g_.concepts.size(), false);
+    for (const Intent& intent : g_.intents)
+      for (const Slot& slot : intent.slots)
+        for (const Id cue : slot.cues) {
+          Concept& c = g_.concepts[cue];
+          const bool action = c.name.starts_with("act.") || c.name.starts_with("ai.") || c.has_values;
+          const bool role = std::find(g_.roles.begin(), g_.roles.end(), cue) != g_.roles.end();
+          if (action || role) continue;
+          c.label = true;
+          if (!slot.is_name && !slot.is_text) typed[cue] = true;
+          c.pairs |= std::find(slot.accepts.begin(), slot.accepts.end(), pair) != slot.accepts.end();
+        }
+    for (std::size_t i = 0; i < typed.size(); ++i) g_.concepts[i].verbatim = g_.concepts[i].label && !typed[i];
+  }
+
   void finish() {
     for (const auto& [node, name] : switches_)
       if (std::none_of(g_.intents.begin(), g_.intents.end(), [&](const Intent& i) { return i.name == name; }))
         loading_.error(*node, "no intent " + quoted(name));
+    mark_labels();
     std::sort(g_.messages.begin(), g_.messages.end(),
               [](const Message& a, const Message& b) { return a.key < b.key; });
     g_.features_of.resize(g_.concepts.size());

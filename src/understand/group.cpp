@@ -13,8 +13,10 @@ namespace cmdwright::understand {
 namespace {
 
 constexpr std::size_t kMaxFeatures = 2048;
-constexpr std::int32_t kFirstStep = 2;   ///< evidence that a request needs at all
-constexpr std::int32_t kFurtherStep = 8; ///< evidence that one more step needs
+constexpr std::int32_t kFirstStep = 2;     ///< evidence that a request needs at all
+constexpr std::int32_t kFurtherStep = 8;   ///< evidence that one more step needs,
+constexpr std::int32_t kNextSentence = 6;  ///< … when it begins a sentence or a line,
+constexpr std::int32_t kAnnouncedStep = 3; ///< … when "then" or the number of a list item announces it
 constexpr std::uint32_t kLongestGroup = 12;
 
 using FeatureSet = std::bitset<kMaxFeatures>;
@@ -104,9 +106,29 @@ bool opens_text(const Analysis& a, const Group& group) {
   return false;
 }
 
+/// "1." or "2)" or "- " in front of a list item.
+bool is_item(const Analysis& a, const Segment& s) {
+  const auto symbol = [&](std::uint32_t i, std::string_view signs) {
+    return i < a.tokens.list.size() && a.token(i).kind == TokenKind::Symbol && a.token(i).folded.size() == 1 &&
+           signs.find(a.token(i).folded) != std::string_view::npos;
+  };
+  const bool line = s.first == 0 || a.token(s.first - 1).kind == TokenKind::Newline;
+  if (line && symbol(s.first, "-*")) return true;
+  return a.token(s.first).kind == TokenKind::Number && a.token(s.first).folded.size() <= 2 &&
+         symbol(s.first + 1, ".),") && a.token(s.first + 1).glued;
+}
+
+bool announced(const Grammar& g, const Analysis& a, const Segment& s) {
+  return s.before == Break::Cut || a.has_concept(s.first, g.role(Role::Cut)) || is_item(a, s);
+}
+
 bool starts_with_cut(const Grammar& g, const Analysis& a, const Group& group) {
-  const Segment& s = a.segments[group.first];
-  return s.before == Break::Cut || a.has_concept(s.first, g.role(Role::Cut));
+  return announced(g, a, a.segments[group.first]);
+}
+
+std::int32_t price_of_step(const Grammar& g, const Analysis& a, const Segment& s) {
+  if (announced(g, a, s)) return kAnnouncedStep;
+  return s.before == Break::Hard ? kNextSentence : kFurtherStep;
 }
 
 bool has_action(const Grammar& g, const Analysis& a, const Group& group) {
@@ -156,16 +178,20 @@ void trim_fronts(Analysis& a) {
 
 /// What was only mentioned in passing is no step: weak evidence yields where something else is clearly
 /// wanted.
-void drop_weak(Analysis& a) {
+void drop_weak(const Grammar& g, Analysis& a) {
   constexpr std::int32_t kClear = 8;
+  constexpr std::int32_t kClearStep = 4; ///< of a step that is announced and says what to do
   std::int32_t best = 0;
   for (const Group& group : a.groups) best = std::max(best, group.score);
   if (best < kClear) return;
   const bool real = std::any_of(a.groups.begin(), a.groups.end(), [](const Group& group) {
     return group.score >= kClear && !group.intent->soft;
   });
-  std::erase_if(a.groups,
-                [&](const Group& group) { return group.score < kClear || (real && group.intent->soft); });
+  const Group* first = &a.groups.front();
+  std::erase_if(a.groups, [&](const Group& group) {
+    const bool step = &group != first && announced(g, a, a.segments[group.first]) && has_action(g, a, group);
+    return group.score < (step ? kClearStep : kClear) || (real && group.intent->soft);
+  });
 }
 
 } // namespace
@@ -198,6 +224,7 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
       }
     FeatureSet set;
     std::vector<Id> features;
+    const std::int32_t price = price_of_step(index.grammar(), a, a.segments[i]);
     for (std::uint32_t j = i; j < n && j < i + kLongestGroup; ++j) {
       for (const Id f : a.segments[j].features)
         if (!set.test(f)) set.set(f), features.push_back(f);
@@ -207,7 +234,7 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
       for (int any = 0; any < 2; ++any) {
         const Best& before = best[i][static_cast<std::size_t>(any)];
         if (before.value == kNever) continue;
-        const std::int32_t value = before.value + s.score - (any == 1 ? kFurtherStep : kFirstStep);
+        const std::int32_t value = before.value + s.score - (any == 1 ? price : kFirstStep);
         Best& next = best[j + 1][1];
         if (value > next.value) {
           next.value = value;
@@ -237,7 +264,7 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
   }
   std::reverse(a.groups.begin(), a.groups.end());
   trim_fronts(a);
-  drop_weak(a);
+  drop_weak(index.grammar(), a);
   merge_repeated(index.grammar(), a);
 }
 
@@ -308,6 +335,8 @@ void collect_features(const Grammar& g, Analysis& a) {
   std::vector<bool> known(a.tokens.list.size(), false);
   for (const Mention& m : a.mentions)
     for (std::uint32_t i = m.first; i < m.last; ++i) known[i] = true;
+  for (const Binding& b : a.bindings)
+    for (std::uint32_t i = b.first; i < b.last; ++i) known[i] = true;
   for (Segment& s : a.segments) {
     s.features.clear();
     s.unknown = 0;
@@ -321,6 +350,7 @@ void collect_features(const Grammar& g, Analysis& a) {
       if (m.first < s.first) continue;
       if (m.first >= s.last) break;
       if (a.in_text(m.first)) continue;
+      if (const Binding* b = a.binding_at(m.first); b != nullptr && b->verbatim && !m.typed) continue;
       content |= m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small);
       for (const Id f : g.features_of[m.concept_id])
         if (g.features[f].negated == m.negated &&

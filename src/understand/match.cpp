@@ -143,7 +143,9 @@ private:
         std::optional<std::string> value = convert(g_, *param, slot, m);
         if (!value) continue;
         const bool choice = !contains(slot.accepts, m.concept_id) || telling_literal(m);
-        auto [cue, d] = nearest_cue(m, slot);
+        const Binding* bound = bound_label(m);
+        if (bound != nullptr && !labels(*bound, slot)) continue;
+        auto [cue, d] = bound != nullptr ? std::pair{mention_at(*bound, slot), 0} : nearest_cue(m, slot);
         const bool asked = std::find(wanted_.begin(), wanted_.end(), slot.param) != wanted_.end();
         const bool exact = exact_enum(m, *param);
         if (cue == kNoCue && slot.cue_required && !choice && !asked && !exact &&
@@ -164,6 +166,24 @@ private:
         pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue});
       }
     }
+  }
+
+  /// The label that `m` is bound to, when a slot of this intent goes by it.
+  [[nodiscard]] const Binding* bound_label(const Mention& m) const {
+    const Binding* b = a_.binding_at(m.first);
+    if (b == nullptr) return nullptr;
+    const bool ours = std::any_of(frame_.intent->slots.begin(), frame_.intent->slots.end(),
+                                  [&](const Slot& slot) { return labels(*b, slot); });
+    return ours ? b : nullptr;
+  }
+  [[nodiscard]] bool labels(const Binding& b, const Slot& slot) const {
+    return mention_at(b, slot) != kNoCue;
+  }
+  /// The mention that is the label of `b` as a cue of `slot`.
+  [[nodiscard]] std::uint32_t mention_at(const Binding& b, const Slot& slot) const {
+    for (const std::uint32_t j : in_scope_)
+      if (a_.mentions[j].first == b.label_first && contains(slot.cues, a_.mentions[j].concept_id)) return j;
+    return kNoCue;
   }
 
   /// A literal that can hardly mean anything else: "GlideLeft", "short_drama", "metaData".

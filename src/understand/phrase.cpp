@@ -21,6 +21,11 @@ public:
 
   std::vector<Phrase> read(bool list) {
     std::vector<Phrase> phrases;
+    if (const Binding* b = a_.binding_of(cue_.first); b != nullptr && !list) {
+      const Phrase p = a_.token(b->first).kind == TokenKind::Quoted ? one(b->first) : finish(b->first, b->last);
+      if (p.last > p.first) phrases.push_back(p);
+      return phrases;
+    }
     std::uint32_t i = skip_joint(cue_.last);
     while (i < end() && !stops(i, true)) {
       const Phrase p = one(i);

@@ -389,6 +389,7 @@ private:
 
   /// The segment opens with the label of another parameter, or with a URL or an id.
   [[nodiscard]] bool begins_other(const Segment& s, const Slot& slot) const {
+    if (const Binding* b = a_.binding_of(s.first); b != nullptr && is_label_of_other(*b, slot)) return true;
     for (const Mention& m : a_.mentions) {
       if (m.first < s.first) continue;
       if (m.first > s.first + 1 || m.first >= s.last) break;
@@ -401,6 +402,15 @@ private:
             return true;
         }
     }
+    return false;
+  }
+
+  [[nodiscard]] bool is_label_of_other(const Binding& b, const Slot& slot) const {
+    for (const Mention& m : a_.mentions)
+      if (m.first == b.label_first)
+        for (const Slot& other : intent_->slots)
+          if (&other != &slot && contains(other.cues, m.concept_id) && !contains(slot.cues, m.concept_id))
+            return true;
     return false;
   }
 

@@ -29,6 +29,7 @@ Analysis prepare(const Grammar& g, const Patterns& patterns, std::string_view re
   std::vector<Mention> phrases = find_phrases(g, a.tokens.list);
   std::vector<Mention> values = find_values(g, patterns, request, a.tokens.list, phrases, now);
   merge_mentions(g, a, std::move(phrases), std::move(values));
+  find_bindings(g, a);
   cut_segments(g, a);
   collect_features(g, a);
   return a;

@@ -191,8 +191,11 @@ private:
         !tokens_[i + 2].glued)
       return {};
     if (tokens_[i].kind != TokenKind::Word && tokens_[i].kind != TokenKind::Han) return {};
+    const bool pairs = std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& m) {
+      return m.last <= i && i <= m.last + 1 && g_.concepts[m.concept_id].pairs;
+    });
     for (const Mention& m : phrases_)
-      if (m.covers(i) && (g_.concepts[m.concept_id].name.starts_with("param.") ||
+      if (!pairs && m.covers(i) && (g_.concepts[m.concept_id].name.starts_with("param.") ||
                           g_.concepts[m.concept_id].name.starts_with("attr.") ||
                           g_.concepts[m.concept_id].name.starts_with("obj.")))
         return {};

@@ -1,0 +1,98 @@
+// Labels and their values: "session id: run-7", "name=Harbor Cat, class=41". What is said that plainly is settled before
+// anything is weighed: the value belongs to the label, and words in it are no evidence for what is wanted.
+#include <algorithm>
+
+#include "understand/analysis.h"
+
+namespace cmdwright::understand {
+
+const Binding* Analysis::binding_at(std::uint32_t token) const {
+  for (const Binding& b : bindings)
+    if (b.first <= token && token < b.last) return &b;
+  return nullptr;
+}
+
+const Binding* Analysis::binding_of(std::uint32_t label_first) const {
+  for (const Binding& b : bindings)
+    if (b.label_first == label_first) return &b;
+  return nullptr;
+}
+
+namespace {
+
+class BindingFinder {
+public:
+  BindingFinder(const Grammar& g, Analysis& a)
+      : g_(g), a_(a), n_(static_cast<std::uint32_t>(a.tokens.list.size())) {}
+
+  void run() {
+    a_.bindings.clear();
+    std::uint32_t behind = 0; // labels inside a value are part of it
+    for (std::size_t k = 0; k < a_.mentions.size(); ++k) {
+      const Mention& m = a_.mentions[k];
+      if (m.first < behind || !g_.concepts[m.concept_id].label || !is_joint(m.last)) continue;
+      Binding b;
+      b.label_first = m.first;
+      b.label_last = m.last;
+      b.first = m.last + 1;
+      b.last = end_of_value(b.first);
+      if (b.last == b.first) continue;
+      b.verbatim = std::all_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
+        const Concept& c = g_.concepts[o.concept_id];
+        return o.first != m.first || o.last != m.last || !c.label || c.verbatim;
+      });
+      behind = b.last;
+      a_.bindings.push_back(b);
+    }
+  }
+
+private:
+  [[nodiscard]] const Token& token(std::uint32_t i) const { return a_.token(i); }
+  [[nodiscard]] bool is_joint(std::uint32_t i) const {
+    return i < n_ && token(i).kind == TokenKind::Symbol && (token(i).folded == "=" || token(i).folded == ":");
+  }
+
+  /// A label with its joint begins here.
+  [[nodiscard]] bool labelled(std::uint32_t i) const {
+    for (const Mention& m : a_.mentions) {
+      if (m.first > i) break;
+      if (m.first == i && g_.concepts[m.concept_id].label && is_joint(m.last)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_separator(std::uint32_t i) const {
+    const Token& t = token(i);
+    if (t.kind == TokenKind::Newline) return true;
+    if (t.kind != TokenKind::Symbol) return false;
+    if (t.folded == "|" || t.folded == ";" || t.folded == ")") return true;
+    if (t.folded == "." || t.folded == "!" || t.folded == "?")
+      return t.span.size() > 1 || i + 1 == n_ || !token(i + 1).glued;
+    // "a,b" is a list, "a, b" and "a，b" are not.
+    return t.folded == "," && (t.span.size() > 1 || i + 1 == n_ || !token(i + 1).glued);
+  }
+
+  [[nodiscard]] std::uint32_t end_of_value(std::uint32_t first) const {
+    if (first >= n_) return first;
+    const TokenKind kind = token(first).kind;
+    if (kind == TokenKind::Quoted || kind == TokenKind::Json) return first + 1;
+    std::uint32_t i = first;
+    while (i < n_ && !is_separator(i) && (i == first || !labelled(i))) {
+      if (i > first && (token(i).kind == TokenKind::Quoted || token(i).kind == TokenKind::Json)) break;
+      ++i;
+    }
+    return i;
+  }
+
+  const Grammar& g_;
+  Analysis& a_;
+  std::uint32_t n_;
+};
+
+} // namespace
+
+void find_bindings(const Grammar& g, Analysis& a) {
+  BindingFinder(g, a).run();
+}
+
+} // namespace cmdwright::understand

@@ -24,6 +24,13 @@ std::string reduced(std::string_view text) {
   return out;
 }
 
+/// "https://e.com/a/b.mp4?x=1" -> "b.mp4".
+std::string file_name_of(std::string_view url) {
+  url = url.substr(0, std::min(url.find_first_of("?#"), url.size()));
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return std::string(url.substr(url.rfind('/') + 1));
+}
+
 std::string number_text(double n) {
   return fmt::format("{}", n);
 }
@@ -50,6 +57,7 @@ std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const
   for (const auto& [from, to] : slot.map)
     if (from == m.value) return std::string(to);
   const auto is = [&](Builtin b) { return m.concept_id == g.builtin(b); };
+  if (is(Builtin::Url) && slot.is_name) return file_name_of(m.value); // contract section 3
   if (is(Builtin::Literal)) { // only where the spec lists it
     const std::string_view right = match_enum(m.value, p.values);
     return right.empty() ? std::nullopt : std::optional<std::string>(right);

@@ -112,7 +112,10 @@ int DateReader::guess_year(int, int) const {
 /// 第三季度, Q3, third quarter.
 Mention DateReader::quarter_of(int year, std::uint32_t at) const {
   for (const Mention& m : phrases_) {
-    if (m.first != at || m.concept_id != grammar_.role(Role::Period) || !m.value.starts_with("q ")) continue;
+    if (m.first != at || m.concept_id != grammar_.role(Role::Period)) continue;
+    if (m.value == "half 1") return make(at, m.last, day_number({year, 1, 1}), day_number({year, 6, 30}));
+    if (m.value == "half 2") return make(at, m.last, day_number({year, 7, 1}), day_number({year, 12, 31}));
+    if (!m.value.starts_with("q ")) continue;
     const int quarter = m.value[2] - '1';
     const Day first{year, quarter * 3 + 1, 1};
     const Day next{quarter == 3 ? year + 1 : year, quarter == 3 ? 1 : quarter * 3 + 4, 1};
@@ -340,9 +343,56 @@ Mention DateReader::relative(std::uint32_t at) const {
   return {};
 }
 
+/// "at 8 pm", "20:00", "at eight in the evening", "晚上8点半" behind a day make it an instant.
+void DateReader::add_time(Mention& date) const {
+  if (date.range || date.value != date.value2) return;
+  std::uint32_t i = date.last;
+  const auto daypart = [&](std::uint32_t at, std::uint32_t& last) -> std::optional<int> {
+    for (const Mention& m : phrases_)
+      if (m.first == at && m.concept_id == grammar_.role(Role::Daypart)) {
+        last = m.last;
+        return m.value == "pm" ? 12 : 0;
+      }
+    return std::nullopt;
+  };
+  while (i < tokens_.size() && (tokens_[i].folded == "at" || symbol_at(i, ',') || han_at(i, "\u7684"))) ++i;
+  std::optional<int> part = daypart(i, i);
+  const NumberAt hour = number_at(grammar_, tokens_, phrases_, i);
+  if (hour.last == i || hour.value > 24 || hour.value != static_cast<int>(hour.value)) return;
+  int h = static_cast<int>(hour.value), minute = 0;
+  std::uint32_t last = hour.last;
+  bool marked = false;
+  if (symbol_at(last, ':') && integer_at(last + 1) && tokens_[last + 1].folded.size() == 2) {
+    minute = *integer_at(last + 1);
+    last += 2;
+    marked = true;
+  } else if (han_at(last, "\u70B9")) { // 点
+    ++last;
+    marked = true;
+    if (han_at(last, "\u534A")) { // 半
+      minute = 30;
+      ++last;
+    } else if (const NumberAt m = number_at(grammar_, tokens_, phrases_, last); m.last > last && m.value < 60) {
+      minute = static_cast<int>(m.value);
+      last = han_at(m.last, "\u5206") ? m.last + 1 : m.last;
+    }
+  }
+  if (!part) part = daypart(last, last);
+  if ((!marked && !part) || minute > 59) return;
+  if (part && *part == 12 && h < 12) h += 12;
+  if (h > 23) return;
+  date.concept_id = grammar_.builtin(Builtin::Datetime);
+  date.value += fmt::format("T{:02}:{:02}:00+08:00", h, minute);
+  date.value2.clear();
+  date.last = last;
+}
+
 Mention DateReader::read(std::uint32_t at) const {
-  for (const Mention& m : {numeric(at), han(at), named(at), relative(at), quarter_of(guess_year(0, 0), at)})
-    if (m.last > m.first) return m;
+  for (Mention& m : std::array{numeric(at), han(at), named(at), relative(at), quarter_of(guess_year(0, 0), at)})
+    if (m.last > m.first) {
+      add_time(m);
+      return m;
+    }
   return {};
 }
 

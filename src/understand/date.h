@@ -55,6 +55,7 @@ private:
   [[nodiscard]] bool symbol_at(std::uint32_t at, char c) const;
   [[nodiscard]] bool han_at(std::uint32_t at, std::string_view c) const;
   [[nodiscard]] int guess_year(int month, int day) const;
+  void add_time(Mention& date) const;
   [[nodiscard]] Mention quarter_of(int year, std::uint32_t at) const;
 
   const Grammar& grammar_;

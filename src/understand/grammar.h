@@ -69,7 +69,9 @@ enum class Role : Id {
   Numeral,  ///< class: number words of alphabetic languages, value is the number
   Month,    ///< class: 1 to 12
   Fraction, ///< class: parts of the whole in words, value is the percentage
+  Leading,  ///< a duration from the very beginning: the first (3 seconds), 开头
   Period,   ///< class: relative dates, value says which ("day -1", "month -1", "week 0")
+  Daypart,  ///< class: am or pm, in the evening, 下午
   After,    ///< from this moment on: after, since, 之后, 以来
   Before,   ///< up to this moment: before, until, 之前
   Subject,  ///< stands for a custom element in a prompt: character, element, 主体, 角色

@@ -32,7 +32,7 @@ constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNam
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
     "filler",   "small",  "cut",    "and",    "or",      "not",     "correct", "each",    "aside",
     "again",    "same",   "copula", "from",   "to",      "cancel",  "unit",    "numeral", "month",
-    "fraction", "period", "after",  "before", "subject", "pronoun", "link"};
+    "fraction", "leading", "period", "daypart", "after",  "before", "subject", "pronoun", "link"};
 
 std::string quoted(Str text) {
   return "'" + std::string(text) + "'";

@@ -189,7 +189,8 @@ void drop_weak(const Grammar& g, Analysis& a) {
   });
   const Group* first = &a.groups.front();
   std::erase_if(a.groups, [&](const Group& group) {
-    const bool step = &group != first && announced(g, a, a.segments[group.first]) && has_action(g, a, group);
+    const bool step = &group != first && (is_item(a, a.segments[group.first]) ||
+                                          (announced(g, a, a.segments[group.first]) && has_action(g, a, group)));
     return group.score < (step ? kClearStep : kClear) || (real && group.intent->soft);
   });
 }
@@ -284,11 +285,10 @@ void insert(std::vector<Id>& features, Id f) {
 void inherit_topic(const Grammar& g, Analysis& a) {
   for (std::size_t s = 1; s < a.segments.size(); ++s) {
     Segment& step = a.segments[s];
-    const bool announced = step.before == Break::Cut || a.has_concept(step.first, g.role(Role::Cut));
     const auto any = [&](const Segment& x, Str family) {
       return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, family); });
     };
-    if (!announced || !any(step, "act.") || any(step, "obj.")) continue;
+    if (!announced(g, a, step) || !any(step, "act.") || any(step, "obj.")) continue;
     for (std::size_t before = s; before-- > 0;) {
       if (!any(a.segments[before], "obj.")) continue;
       for (const Id f : std::vector<Id>(a.segments[before].features))

@@ -154,11 +154,25 @@ constexpr std::array kQuotes = {QuotePair{"\"", "\"", false},         QuotePair{
                                 QuotePair{"\u00AB", "\u00BB", false}, QuotePair{"\u201E", "\u201C", false},
                                 QuotePair{"`", "`", false},           QuotePair{"\uFF02", "\uFF02", false}};
 
+/// A path or URL stays what it is when somebody puts it into quotes.
+TokenKind quoted_kind(std::string_view inner) {
+  if (inner.find_first_of("\n\t") != std::string_view::npos) return TokenKind::Quoted;
+  const bool blank = inner.find(' ') != std::string_view::npos;
+  if (!blank && (inner.starts_with("http://") || inner.starts_with("https://"))) return TokenKind::Url;
+  const bool drive = inner.size() > 3 && is_alpha(inner[0]) && inner[1] == ':' && inner[2] == '\\';
+  const bool rooted = inner.starts_with("/") || inner.starts_with("./") || inner.starts_with("../") ||
+                      inner.starts_with("~/") || drive;
+  const std::size_t dot = inner.rfind('.');
+  const bool extension = dot != std::string_view::npos && inner.size() - dot <= 6 && dot + 1 < inner.size() &&
+                         std::all_of(inner.begin() + static_cast<std::ptrdiff_t>(dot) + 1, inner.end(), is_alnum);
+  return rooted && extension ? TokenKind::Path : TokenKind::Quoted;
+}
+
 std::optional<Literal> quotation(std::string_view text, std::size_t at, bool word_before) {
   const auto found = [&](std::size_t begin, std::size_t end, std::size_t length,
                          bool title) -> std::optional<Literal> {
     if (end == begin) return std::nullopt;
-    return Literal{TokenKind::Quoted,
+    return Literal{quoted_kind(text.substr(begin, end - begin)),
                    end + length,
                    {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
                    title};

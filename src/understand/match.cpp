@@ -142,6 +142,7 @@ private:
         }
         std::optional<std::string> value = convert(g_, *param, slot, m);
         if (!value) continue;
+        if (m.range && m.value == "0" && slot.pair.empty()) continue; // a stretch is no single value
         const bool choice = !contains(slot.accepts, m.concept_id) || telling_literal(m);
         const Binding* bound = bound_label(m);
         if (bound != nullptr && !labels(*bound, slot)) continue;
@@ -346,6 +347,10 @@ private:
       frame_.params.push_back({other, {std::move(value)}, filled.source, filled.rule, false});
     };
     const bool date = m.concept_id == g_.builtin(Builtin::Date);
+    if (m.concept_id == g_.builtin(Builtin::Datetime) && near_role(m, Role::Before) && !near_role(m, Role::After)) {
+      filled.param = other;
+      return;
+    }
     if (!date) {
       if (m.range || m.concept_id == g_.builtin(Builtin::Size)) {
         Mention high = m;

@@ -147,9 +147,10 @@ private:
       if (m.concept_id == g_.role(Role::Cut) || m.concept_id == g_.role(Role::And) ||
           m.concept_id == g_.role(Role::Or))
         return true;
-      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) &&
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) && m.concept_id != g_.builtin(Builtin::Ordinal) &&
           m.concept_id != g_.builtin(Builtin::Word) && m.concept_id != g_.builtin(Builtin::Quoted))
         return true;
+      if (!at_start && m.size() > 1 && contains(slot_.cues, m.concept_id)) return true; // 打了 A 标签的
       if (m.size() == 1 && t.kind == TokenKind::Han) continue; // single characters are too common to stop at
       for (const Slot& other : intent_.slots)
         if (&other != &slot_ && contains(other.cues, m.concept_id) && !contains(slot_.cues, m.concept_id))

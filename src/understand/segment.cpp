@@ -60,6 +60,8 @@ private:
       if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
     } else if (s == ".") {
       if (loose || a_.token(i).span.size() > 1) cut(i, i + 1, Break::Hard); // 。 needs no blank
+    } else if (s == ">") { // an arrow before an action leads to the next step; before a value it means "to"
+      if (begins_step(i + 1, true)) cut(i, i + 1, Break::Cut);
     } else if (s == ":") {
       cut(i, i + 1, Break::Colon);
     } else if (s == "(" || s == "[" || s == "\u3010") {
@@ -81,7 +83,7 @@ private:
 
   /// "then" in the middle of a clause begins a step only when something that the lexicon knows as content
   /// follows.
-  [[nodiscard]] bool begins_step(std::uint32_t i) const {
+  [[nodiscard]] bool begins_step(std::uint32_t i, bool action = false) const {
     std::uint32_t next = i;
     for (const Mention& m : a_.mentions)
       if (m.first == i && m.concept_id == g_.role(Role::Cut)) next = std::max(next, m.last);
@@ -92,6 +94,11 @@ private:
         if (m.first > k) break;
         if (!m.covers(k)) continue;
         known = true;
+        const Str name = g_.concepts[m.concept_id].name;
+        if (action && (name.starts_with("act.") || name.starts_with("ai.") || name.starts_with("obj.") ||
+                       name.starts_with("scene.") || name.starts_with("img.")))
+          return true;
+        if (action) continue;
         const bool empty = m.concept_id == g_.role(Role::Filler) || m.concept_id == g_.role(Role::Small) ||
                            m.concept_id == g_.role(Role::Copula) || m.concept_id == g_.role(Role::Each);
         if (!empty) return true;

@@ -125,7 +125,12 @@ private:
       add(literal->kind, pos_, literal->end, literal->inner, literal->title);
       return;
     }
-    if (is_digit_code(f.code)) {
+    const char32_t next = at(pos_ + f.length).code;
+    if ((f.code == '-' || f.code == '=') && next == '>') { // an arrow is one sign
+      pos_ += f.length;
+      add_folded(TokenKind::Symbol, pos_, pos_ + 1);
+      out_.list.back().span.begin -= f.length;
+    } else if (is_digit_code(f.code)) {
       number();
     } else if (is_letter(f.code)) {
       word();

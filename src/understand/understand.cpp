@@ -74,7 +74,7 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
       if (f.operation != nullptr && param == nullptr) param = f.operation->find(slot.param);
     if (param == nullptr) continue;
     for (const Mention& m : a.mentions) {
-      if (a.in_text(m.first)) continue;
+      if (a.in_text(m.first) || a.binding_at(m.first) != nullptr) continue;
       for (const Choice& c : slot.choices) {
         const Feature& f = g.features[c.feature];
         if (f.concept_id != m.concept_id || (!f.value.empty() && f.value != m.value)) continue;

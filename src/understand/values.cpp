@@ -68,7 +68,9 @@ public:
         ++i;
       }
     }
+    share_units();
     join_ranges();
+    from_beginning();
     return std::move(out_);
   }
 
@@ -199,7 +201,13 @@ private:
                           g_.concepts[m.concept_id].name.starts_with("attr.") ||
                           g_.concepts[m.concept_id].name.starts_with("obj.")))
         return {};
-    const std::uint32_t last = run_end(i + 2);
+    std::uint32_t last = run_end(i + 2);
+    if (tokens_[i + 2].kind == TokenKind::Han) { // dept=行政 这个标签
+      last = i + 3;
+      while (last < tokens_.size() && tokens_[last].glued && tokens_[last].kind == TokenKind::Han &&
+             tokens_[last].folded != "\u7684")
+        ++last;
+    }
     return make(
         i, last, Builtin::KeyValue,
         std::string(text_.substr(tokens_[i].span.begin, tokens_[last - 1].span.end - tokens_[i].span.begin)));
@@ -212,9 +220,16 @@ private:
     if (i > 0 && tokens_[i].glued && tokens_[i - 1].kind != TokenKind::Han &&
         tokens_[i - 1].kind != TokenKind::Symbol && tokens_[i - 1].kind != TokenKind::Newline)
       return {};
-    const auto text_of = [&](std::uint32_t last) {
-      return text_.substr(tokens_[i].span.begin, tokens_[last - 1].span.end - tokens_[i].span.begin);
+    std::string folded; // full-width digits and letters become plain ones
+    const auto text_of = [&](std::uint32_t last) -> std::string_view {
+      const std::string_view raw =
+          text_.substr(tokens_[i].span.begin, tokens_[last - 1].span.end - tokens_[i].span.begin);
+      if (std::all_of(raw.begin(), raw.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return raw;
+      folded.clear();
+      for (std::uint32_t k = i; k < last; ++k) folded += tokens_[k].folded;
+      return folded;
     };
+    const bool behind_label = labelled(i);
     std::uint32_t end = run_end(i);
     // A run that ends in a joined second thing ("a/b") is tried whole first, then without its slashes and
     // colons.
@@ -234,6 +249,8 @@ private:
       end = cut - 1;
     }
     end = run_end(i);
+    if (text_of(end).size() >= 12) // padding of base64
+      while (end < tokens_.size() && tokens_[end].glued && tokens_[end].folded == "=") ++end;
     const std::string_view run = text_of(end);
     bool digit = false, letter = false, underscore = false;
     for (const char c : run) {
@@ -241,17 +258,27 @@ private:
       letter |= is_alpha(c);
       underscore |= c == '_';
     }
-    if (!(digit && letter) && !underscore) return {};
-    if (known(i, end)) return {};
+    if (!(digit && letter) && !underscore && !names_file(run)) return {};
+    if (is_phrase(i, end) || (!behind_label && known(i, end))) return {};
     // A number with its unit is no identifier: "720p", "10s", "1920x1080".
     if (tokens_[i].kind == TokenKind::Number && end <= i + 3)
       if (const Mention q = quantity_at(i); q.last == end && q.concept_id != g_.builtin(Builtin::Number))
         return {};
     if (tokens_[i].kind == TokenKind::Number && has_slash_or_colon(i, end)) return {};
     // Things joined by '/' or ':' are separate unless they look like one name ("order-88213/retry").
-    while (end > i + 1 && has_colon(i, end)) end = before_last_colon(i, end);
-    if (known(i, end)) return {};
+    while (end > i + 1 && has_colon(i, end) && !(behind_label && !starts_phrase(i)))
+      end = before_last_colon(i, end);
+    if (is_phrase(i, end) || (!behind_label && known(i, end))) return {};
     return make(i, end, Builtin::Word, std::string(text_of(end)));
+  }
+
+  /// "notes.txt": a word with the extension of a file that is no media.
+  static bool names_file(std::string_view run) {
+    const std::size_t dot = run.rfind('.');
+    if (dot == std::string_view::npos || dot == 0) return false;
+    constexpr std::array<std::string_view, 12> kEndings = {"txt", "json", "csv", "md", "srt", "vtt",
+                                                           "pdf", "doc", "docx", "xml", "log", "html"};
+    return std::find(kEndings.begin(), kEndings.end(), ascii_lower(run.substr(dot + 1))) != kEndings.end();
   }
 
   static bool worth_matching(std::string_view run) {
@@ -268,6 +295,13 @@ private:
   [[nodiscard]] std::uint32_t before_last_colon(std::uint32_t i, std::uint32_t end) const {
     while (end > i + 1 && tokens_[end - 1].folded != ":") --end;
     return end - 1;
+  }
+  [[nodiscard]] bool starts_phrase(std::uint32_t i) const {
+    return std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& m) { return m.first == i; });
+  }
+  [[nodiscard]] bool is_phrase(std::uint32_t i, std::uint32_t end) const {
+    return std::any_of(phrases_.begin(), phrases_.end(),
+                       [&](const Mention& m) { return m.first == i && m.last == end; });
   }
   /// Exactly covered by phrases of the lexicon (and hyphens).
   [[nodiscard]] bool known(std::uint32_t i, std::uint32_t end) const {
@@ -559,6 +593,68 @@ private:
     a.range = a.joined = true;
     a.last = marked ? m.last + 1 : m.last;
     return true;
+  }
+
+  /// What stands between the members of a list: signs and words for "and".
+  [[nodiscard]] bool listed(std::uint32_t from, std::uint32_t to) const {
+    if (to <= from || to - from > 3) return false;
+    for (std::uint32_t i = from; i < to; ++i)
+      if (tokens_[i].folded != "," && tokens_[i].folded != "/" && tokens_[i].folded != "+" &&
+          tokens_[i].folded != "\u7B2C" && !has_role(i, Role::And) && !has_role(i, Role::Or))
+        return false;
+    return true;
+  }
+  /// A parameter's name stands right before the token.
+  [[nodiscard]] bool labelled(std::uint32_t i) const {
+    return std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& p) {
+      const bool joint = p.last + 1 == i && (tokens_[p.last].folded == "=" || tokens_[p.last].folded == ":" ||
+                                             has_role(p.last, Role::Copula));
+      return (p.last == i || joint) && g_.concepts[p.concept_id].label;
+    });
+  }
+
+  /// "at 5, 10 and 15 seconds": the members of a list share the unit that one of them has.
+  void share_units() {
+    const auto quantity_of = [&](const Mention& m) {
+      for (const Mention& u : phrases_)
+        if (is_unit(u) && (u.last == m.last || u.first == m.first)) return quantity(u.value);
+      return Quantity{};
+    };
+    const auto bare = [&](const Mention& m) {
+      return m.concept_id == g_.builtin(Builtin::Number) && !m.range && !m.joined;
+    };
+    const auto give = [&](const Mention& from, Mention& to) {
+      const Quantity q = quantity_of(from);
+      if (q.dimension.empty()) return;
+      Mention m = with_unit(to.first, to.last, to.number, q);
+      m.typed = true;
+      to = std::move(m);
+    };
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+      const bool unit = out_[k].concept_id == g_.builtin(Builtin::Duration) ||
+                        out_[k].concept_id == g_.builtin(Builtin::Percent);
+      if (!unit) continue;
+      std::size_t first = k;
+      while (first > 0 && bare(out_[first - 1]) && listed(out_[first - 1].last, out_[first].first)) --first;
+      if (first < k && !labelled(out_[first].first))
+        for (std::size_t i = first; i < k; ++i) give(out_[k], out_[i]);
+      const bool in_front = tokens_[out_[k].first].kind != TokenKind::Number; // "second 5, 10 and 15"
+      for (std::size_t i = k + 1; in_front && i < out_.size() && bare(out_[i]) && listed(out_[i - 1].last, out_[i].first); ++i)
+        give(out_[k], out_[i]);
+    }
+  }
+
+  /// "the first 3 seconds": from the very beginning.
+  void from_beginning() {
+    for (Mention& m : out_) {
+      if (m.concept_id != g_.builtin(Builtin::Duration) || m.range || m.first == 0) continue;
+      if (!has_role(m.first - 1, Role::Leading)) continue;
+      m.high = m.number;
+      m.value2 = m.value;
+      m.number = 0;
+      m.value = "0";
+      m.range = m.joined = true;
+    }
   }
 
   void join_ranges() {

@@ -27,6 +27,16 @@ bool is_question(std::string_view rule) {
   return std::find(kRules.begin(), kRules.end(), rule) != kRules.end();
 }
 
+/// "2k" where the chosen model writes "2K": another letter case is no question.
+void spell_right(Command& c, const spec::Spec& spec) {
+  std::vector<command::Finding> findings;
+  command::validate({}, c, spec, findings);
+  for (const command::Finding& f : findings)
+    if (f.rule == rule::kEnumCase && f.fix && f.fix->edits.size() == 1)
+      if (const spec::Param* p = c.operation->find(f.param); p != nullptr && p->list == spec::ListKind::One)
+        command::set_value(c, *p, f.fix->edits[0].text);
+}
+
 void add(std::vector<Question>& asks, Question q) {
   for (const Question& other : asks)
     if (other.param == q.param && other.command == q.command) return;
@@ -63,10 +73,11 @@ Plan Planner::plan(const Draft& draft) const {
     }
     return plan;
   }
-  const Steps steps = make_steps(spec_, grammar_, draft);
-  for (const Step& step : steps.list) {
+  Steps steps = make_steps(spec_, grammar_, draft);
+  for (Step& step : steps.list) {
     for (const std::string& param : step.missing) add(plan.asks, wording.missing(step.command, param, {}));
     std::vector<command::Finding> findings;
+    spell_right(step.command, spec_);
     command::validate({}, step.command, spec_, findings);
     for (const command::Finding& f : findings) {
       if (!is_question(f.rule) || f.param.empty()) continue;

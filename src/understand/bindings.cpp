@@ -30,12 +30,18 @@ public:
     std::uint32_t behind = 0; // labels inside a value are part of it
     for (std::size_t k = 0; k < a_.mentions.size(); ++k) {
       const Mention& m = a_.mentions[k];
-      if (m.first < behind || !g_.concepts[m.concept_id].label || !is_joint(m.last)) continue;
+      const Concept& concept_of = g_.concepts[m.concept_id];
+      if (m.first < behind || !concept_of.label) continue;
       Binding b;
       b.label_first = m.first;
       b.label_last = m.last;
-      b.first = m.last + 1;
-      b.last = end_of_value(b.first);
+      if (is_joint(m.last)) {
+        b.first = m.last + 1;
+        b.last = end_of_value(b.first);
+      } else if (concept_of.verbatim) { // "ext info dub-de"
+        b.first = m.last;
+        b.last = end_of_code(b.first);
+      }
       if (b.last == b.first) continue;
       b.verbatim = std::all_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
         const Concept& c = g_.concepts[o.concept_id];
@@ -70,6 +76,20 @@ private:
       return t.span.size() > 1 || i + 1 == n_ || !token(i + 1).glued;
     // "a,b" is a list, "a, b" and "a，b" are not.
     return t.folded == "," && (t.span.size() > 1 || i + 1 == n_ || !token(i + 1).glued);
+  }
+
+  /// End of a run such as "dub-de" or "ott/req-5512"; `first` when there is none.
+  [[nodiscard]] std::uint32_t end_of_code(std::uint32_t first) const {
+    const auto content = [&](std::uint32_t i) {
+      return i < n_ && (token(i).kind == TokenKind::Word || token(i).kind == TokenKind::Number);
+    };
+    if (!content(first)) return first;
+    std::uint32_t i = first + 1;
+    while (i + 1 < n_ && token(i).glued && token(i).kind == TokenKind::Symbol && token(i + 1).glued && content(i + 1) &&
+           (token(i).folded == "-" || token(i).folded == "/" || token(i).folded == "." || token(i).folded == ":" ||
+            token(i).folded == "="))
+      i += 2;
+    return i > first + 1 ? i : first;
   }
 
   [[nodiscard]] std::uint32_t end_of_value(std::uint32_t first) const {

@@ -60,6 +60,7 @@ enum class Role : Id {
   Each,     ///< holds for all of several: both, each, all, 都, 分别
   Aside,    ///< begins a remark that is part of no text: but I, because we, 因为
   Again,    ///< points back: it, this file, the uploaded file, 它, 这个
+  One,      ///< stands for a thing of the kind spoken of: a new one, 再来一个
   Same,     ///< same for …, 同样
   Copula,   ///< joins a label and its value: is, =, called, 是, 叫, 为
   From,     ///< from … (start of a range, or what something is now)

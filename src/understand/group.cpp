@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kMaxFeatures = 2048;
 constexpr std::int32_t kFirstStep = 2;     ///< evidence that a request needs at all
-constexpr std::int32_t kFurtherStep = 8;   ///< evidence that one more step needs,
-constexpr std::int32_t kNextSentence = 6;  ///< … when it begins a sentence or a line,
+constexpr std::int32_t kFurtherStep = 6;   ///< evidence that one more step needs,
+constexpr std::int32_t kNextSentence = 5;  ///< … when it begins a sentence or a line,
 constexpr std::int32_t kAnnouncedStep = 3; ///< … when "then" or the number of a list item announces it
 constexpr std::uint32_t kLongestGroup = 12;
 
@@ -114,8 +114,10 @@ bool is_item(const Analysis& a, const Segment& s) {
   };
   const bool line = s.first == 0 || a.token(s.first - 1).kind == TokenKind::Newline;
   if (line && symbol(s.first, "-*")) return true;
-  return a.token(s.first).kind == TokenKind::Number && a.token(s.first).folded.size() <= 2 &&
-         symbol(s.first + 1, ".),") && a.token(s.first + 1).glued;
+  if (s.first + 1 >= a.tokens.list.size() || !a.token(s.first + 1).glued) return false;
+  const Token& mark = a.token(s.first);
+  if (mark.kind == TokenKind::Word && mark.folded.size() == 1) return symbol(s.first + 1, ")");
+  return mark.kind == TokenKind::Number && mark.folded.size() <= 2 && symbol(s.first + 1, ".),");
 }
 
 bool announced(const Grammar& g, const Analysis& a, const Segment& s) {
@@ -288,7 +290,12 @@ void inherit_topic(const Grammar& g, Analysis& a) {
     const auto any = [&](const Segment& x, Str family) {
       return std::any_of(x.features.begin(), x.features.end(), [&](Id f) { return of_family(g, f, family); });
     };
-    if (!announced(g, a, step) || !any(step, "act.") || any(step, "obj.")) continue;
+    const bool one = [&] {
+      for (std::uint32_t i = step.first; i < step.last; ++i)
+        if (a.has_concept(i, g.role(Role::One))) return true;
+      return false;
+    }();
+    if (!(one || announced(g, a, step)) || !any(step, "act.") || any(step, "obj.")) continue;
     for (std::size_t before = s; before-- > 0;) {
       if (!any(a.segments[before], "obj.")) continue;
       for (const Id f : std::vector<Id>(a.segments[before].features))
@@ -349,7 +356,7 @@ void collect_features(const Grammar& g, Analysis& a) {
     for (const Mention& m : a.mentions) {
       if (m.first < s.first) continue;
       if (m.first >= s.last) break;
-      if (a.in_text(m.first)) continue;
+      if (a.in_text(m.first) || m.reported) continue;
       if (const Binding* b = a.binding_at(m.first); b != nullptr && b->verbatim && !m.typed) continue;
       content |= m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small);
       for (const Id f : g.features_of[m.concept_id])

@@ -22,6 +22,7 @@ struct Mention {
   bool range = false;  ///< stands for number … high, or value … value2
   std::string value2;  ///< second date of a period, second half of a size or ratio
   bool negated = false;
+  bool reported = false; ///< told of the past or of others ("I made", 上传的): no request
   bool typo = false;    ///< matched only after correcting a slip
   bool spelled = false; ///< a number in words, weaker than one in digits
   bool typed = false;   ///< made by code (number, literal, pattern), not by the lexicon

@@ -1,5 +1,6 @@
 // Mentions: typed values win over words, and negation reaches what directly follows it.
 #include <algorithm>
+#include <array>
 
 #include "understand/analysis.h"
 #include "understand/lexicon.h"
@@ -45,6 +46,31 @@ void mark_negated(const Grammar& g, Analysis& a) {
       const bool known =
           std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) { return m.covers(i); });
       if (hit || !known) break;
+    }
+  }
+}
+
+/// "I uploaded it yesterday", "the picture she made", 上传的视频: an action that is told of is not asked for.
+void mark_reported(const Grammar& g, Analysis& a) {
+  constexpr std::array<std::string_view, 14> kSubjects = {"i",   "we",    "he",  "she",  "they",  "you",  "who",
+                                                          "which", "ive", "weve", "hes", "shes", "theyve", "youve"};
+  constexpr std::array<std::string_view, 8> kBetween = {"have", "has", "had", "just", "already", "once", "all", "both"};
+  constexpr std::array<std::string_view, 9> kPast = {"made", "drew", "got", "sent", "took", "built", "found", "had", "wrote"};
+  const auto among = [](const auto& list, std::string_view w) { return std::find(list.begin(), list.end(), w) != list.end(); };
+  for (Mention& m : a.mentions) {
+    const Str name = g.concepts[m.concept_id].name;
+    if (!name.starts_with("act.") && !name.starts_with("gen.")) continue;
+    const Token& word = a.token(m.first);
+    if (word.kind == TokenKind::Word) {
+      if (!word.folded.ends_with("ed") && !among(kPast, word.folded)) continue;
+      std::uint32_t i = m.first;
+      while (i > 0 && among(kBetween, a.token(i - 1).folded)) --i;
+      m.reported = i > 0 && among(kSubjects, a.token(i - 1).folded);
+    } else if (word.kind == TokenKind::Han && m.last < a.tokens.list.size()) {
+      const bool of = a.token(m.last).folded == "\u7684" || // 的, 过的, 好的
+                      ((a.token(m.last).folded == "\u8FC7" || a.token(m.last).folded == "\u597D") &&
+                       m.last + 1 < a.tokens.list.size() && a.token(m.last + 1).folded == "\u7684");
+      m.reported = of;
     }
   }
 }
@@ -170,6 +196,7 @@ void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases,
   a.mentions = std::move(all);
   settle_bound_cues(g, a);
   mark_negated(g, a);
+  mark_reported(g, a);
   open_quotations(g, a);
   mark_replaced(g, a);
 }

@@ -23,10 +23,11 @@ public:
     for (std::uint32_t i = 0; i < n; ++i) {
       if (inside_text(i)) continue;
       const Token& t = a_.token(i);
-      if (covered_[i] != nullptr) continue;
+      if (covered_[i] != nullptr && covered_[i]->concept_id != g_.builtin(Builtin::Ordinal)) continue;
       // Text without blanks inside words uses a blank as a comma.
       if (t.kind == TokenKind::Han && !t.glued && i > start_ && a_.token(i - 1).kind == TokenKind::Han)
         cut(i, i, Break::Soft);
+      if (i > start_ && is_inline_item(i)) cut(i, i, Break::Hard);
       if (t.kind == TokenKind::Newline) {
         if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
       } else if (t.kind == TokenKind::Symbol) {
@@ -48,7 +49,8 @@ private:
 
   void symbol(std::uint32_t i, std::string_view s) {
     // "1. dancing": the number of a list item belongs to the item.
-    if ((s == "." || s == ")" || s == ",") && i == start_ + 1 && a_.token(i - 1).kind == TokenKind::Number &&
+    if ((s == "." || s == ")" || s == ",") && i == start_ + 1 &&
+        (a_.token(i - 1).kind == TokenKind::Number || (s == ")" && a_.token(i - 1).kind == TokenKind::Word)) &&
         a_.token(i).glued && a_.token(i - 1).folded.size() <= 2 && i + 1 < a_.tokens.list.size())
       return;
     const bool loose = !a_.token(i).glued || i + 1 >= a_.tokens.list.size() || !a_.token(i + 1).glued;
@@ -71,6 +73,16 @@ private:
     } else if (s == "-" && loose && !(i + 1 < a_.tokens.list.size() && a_.token(i + 1).glued)) {
       cut(i, i + 1, Break::Soft);
     }
+  }
+
+  /// "2) …" or "b) …" in the middle of a line.
+  [[nodiscard]] bool is_inline_item(std::uint32_t i) const {
+    if (i + 1 >= a_.tokens.list.size() || a_.token(i).glued || a_.token(i + 1).folded != ")" || !a_.token(i + 1).glued)
+      return false;
+    const Token& t = a_.token(i);
+    const bool digit = t.kind == TokenKind::Number && t.folded.size() <= 2;
+    const bool letter = t.kind == TokenKind::Word && t.folded.size() == 1;
+    return digit || letter;
   }
 
   [[nodiscard]] bool starts_with_role(std::uint32_t i, Role role) const {

@@ -366,7 +366,7 @@ private:
       const Quantity q = quantity(unit->value);
       if (n.last > unit->last && n.digits && q.dimension == "duration" && q.factor <= 60 &&
           unit_at(n.last, false) == nullptr && tokens_[i].folded.size() > 1 &&
-          !tokens_[i].folded.ends_with("s"))
+          !(tokens_[i].folded.ends_with("s") && i > 0 && tokens_[i - 1].kind == TokenKind::Number))
         return with_unit(i, n.last, n.value, q);
     }
     return {};
@@ -392,6 +392,7 @@ private:
       Mention skip = make(i, n.last, Builtin::Ordinal, plain(n.value), n.value);
       return skip;
     }
+    if (n.digits && numbers_item(i)) return make(i, n.last, Builtin::Ordinal, plain(n.value), n.value);
     if (n.digits && sign > 0) {
       if (Mention m = size(i, n); m.last > i) return m;
       if (Mention m = clock_or_ratio(i, n); m.last > i) return m;
@@ -408,6 +409,14 @@ private:
                      sign * n.value);
     m.spelled = !n.digits;
     return m;
+  }
+
+  /// "2)" of a list, "1." or "1、" at the beginning of a line.
+  [[nodiscard]] bool numbers_item(std::uint32_t i) const {
+    if (i + 2 >= tokens_.size() || tokens_[i].folded.size() > 2 || !tokens_[i + 1].glued) return false;
+    const bool line = i == 0 || tokens_[i - 1].kind == TokenKind::Newline;
+    if (tokens_[i + 1].folded == ")") return !(i > 0 && tokens_[i].glued) && !(i > 0 && tokens_[i - 1].folded == "=");
+    return line && (tokens_[i + 1].folded == "." || tokens_[i + 1].folded == ",") && tokens_[i + 2].kind != TokenKind::Number;
   }
 
   /// Digits as written ("007", "4.50"), since ids must not change.

@@ -102,7 +102,7 @@ private:
   }
 
   void check_keys(const Node& root) {
-    constexpr std::array<Str, 10> kKeys = {"lexicon",     "derive",    "patterns", "slots",
+    constexpr std::array<Str, 11> kKeys = {"variants", "lexicon",     "derive",    "patterns", "slots",
                                            "intents",     "modifiers", "messages", "known_words",
                                            "traditional", "simplified"};
     for (const auto& [key, value] : root.entries)
@@ -189,9 +189,11 @@ private:
       }
       const std::vector<std::string> expanded = expand_phrase(item.text);
       if (expanded.empty()) loading_.error(item, "brackets do not match");
-      for (const std::string& phrase : expanded)
-        if (!trim(phrase).empty() && !builder_->add(trim(phrase), sense))
-          loading_.error(item, "nothing is left of this phrase");
+      for (const std::string& phrase : expanded) {
+        if (trim(phrase).empty()) continue;
+        if (!builder_->add(trim(phrase), sense)) loading_.error(item, "nothing is left of this phrase");
+        said_.emplace_back(trim(phrase), sense);
+      }
     };
     if (list.kind == Kind::List)
       for (const Node* item : list.items) add(*item);
@@ -224,6 +226,15 @@ private:
         add_languages(*value, {id, {}}, true);
       }
     });
+    Variants variants;
+    sections("variants", [&](const Node& n) {
+      for (const auto& [key, value] : n.entries) {
+        std::vector<Str> others;
+        if (read(loading_, *value, others)) variants.add(key->text, others);
+      }
+    });
+    for (const auto& [phrase, sense] : said_)
+      for (const std::string& other : variants.of(phrase)) builder_->add_variant(other, sense);
     for (const Node* root : roots_)
       if (const Node* words = root->find("known_words"))
         for (const Str word : split_words(words->text)) g_.lexicon.known_words.push_back(word);
@@ -730,6 +741,7 @@ private:
   std::map<std::string, const Node*, std::less<>> shared_;
   std::vector<std::pair<const Node*, Str>> switches_;
   std::unique_ptr<LexiconBuilder> builder_;
+  std::vector<std::pair<std::string, Sense>> said_; ///< every phrase as written
   Id literal_ = kNone;
   bool accepts_set_ = false;
 };

@@ -181,19 +181,21 @@ void trim_fronts(Analysis& a) {
 /// What was only mentioned in passing is no step: weak evidence yields where something else is clearly
 /// wanted.
 void drop_weak(const Grammar& g, Analysis& a) {
+  constexpr std::int32_t kReal = 5; ///< enough for a refusal in passing to yield
   constexpr std::int32_t kClear = 8;
   constexpr std::int32_t kClearStep = 4; ///< of a step that is announced and says what to do
   std::int32_t best = 0;
   for (const Group& group : a.groups) best = std::max(best, group.score);
-  if (best < kClear) return;
   const bool real = std::any_of(a.groups.begin(), a.groups.end(), [](const Group& group) {
-    return group.score >= kClear && !group.intent->soft;
+    return group.score >= kReal && !group.intent->soft;
   });
+  if (a.groups.empty()) return;
   const Group* first = &a.groups.front();
+  const bool clear = best >= kClear;
   std::erase_if(a.groups, [&](const Group& group) {
     const bool step = &group != first && (is_item(a, a.segments[group.first]) ||
                                           (announced(g, a, a.segments[group.first]) && has_action(g, a, group)));
-    return group.score < (step ? kClearStep : kClear) || (real && group.intent->soft);
+    return (clear && group.score < (step ? kClearStep : kClear)) || (real && group.intent->soft);
   });
 }
 

@@ -85,14 +85,15 @@ Id LexiconBuilder::symbol_of(const std::string& lemma, bool inflect) {
   return it->second;
 }
 
-bool LexiconBuilder::add(std::string_view phrase, const Sense& sense) {
+/// Node of the trie where `phrase` ends; 0 when nothing is left of it.
+std::uint32_t LexiconBuilder::node_of(std::string_view phrase) {
   std::uint32_t node = 0;
   const Tokens tokens = tokenize(phrase, han_);
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Token& t = tokens.list[i];
     if (t.kind == TokenKind::Symbol && (t.folded == "-" || t.folded == "!"))
       continue; // hyphens do not matter
-    if (t.folded.empty()) return false;
+    if (t.folded.empty()) return 0;
     const bool exact =
         i + 1 < tokens.list.size() && tokens.list[i + 1].folded == "!" && tokens.list[i + 1].glued;
     const Id symbol = symbol_of(std::string(t.folded), t.kind == TokenKind::Word && !exact);
@@ -100,11 +101,53 @@ bool LexiconBuilder::add(std::string_view phrase, const Sense& sense) {
     node = it->second;
     if (fresh) nodes_.emplace_back();
   }
+  return node;
+}
+
+bool LexiconBuilder::add(std::string_view phrase, const Sense& sense) {
+  const std::uint32_t node = node_of(phrase);
   if (node == 0) return false;
+  nodes_[node].written = true;
   for (const Sense& s : nodes_[node].senses)
     if (s.concept_id == sense.concept_id && s.value == sense.value) return true;
   nodes_[node].senses.push_back(sense);
   return true;
+}
+
+void LexiconBuilder::add_variant(std::string_view phrase, const Sense& sense) {
+  const std::uint32_t node = node_of(phrase);
+  if (node == 0 || nodes_[node].written) return;
+  for (const Sense& s : nodes_[node].senses)
+    if (s.concept_id == sense.concept_id && s.value == sense.value) return;
+  nodes_[node].senses.push_back(sense);
+}
+
+void Variants::add(std::string_view word, const std::vector<std::string_view>& others) {
+  words_.emplace_back(word, std::vector<std::string>(others.begin(), others.end()));
+}
+
+std::vector<std::string> Variants::of(std::string_view phrase) const {
+  const std::string whole = ascii_lower(phrase);
+  std::vector<std::string> out;
+  const auto ascii = [](std::string_view w) { return static_cast<unsigned char>(w.front()) < 0x80; };
+  for (std::size_t at = 0; at < whole.size(); ++at)
+    for (const auto& [word, others] : words_) {
+      if (word.size() == whole.size() || whole.compare(at, word.size(), word) != 0) continue;
+      const std::size_t end = at + word.size();
+      const bool inside = ascii(word) && ((at > 0 && is_alnum(whole[at - 1])) || (end < whole.size() && is_alnum(whole[end])));
+      if (inside) continue;
+      const std::size_t known = out.size();
+      const auto replaced = [&](const std::string& in, const std::string& other) {
+        // Earlier replacements may have moved the word; only those that left it in place are replaced again.
+        if (in.size() >= end && in.compare(at, word.size(), word) == 0) out.push_back(in.substr(0, at) + other + in.substr(end));
+      };
+      for (const std::string& other : others) {
+        replaced(whole, other);
+        for (std::size_t k = 0; k < known && out.size() < kMost; ++k) replaced(out[k], other);
+      }
+      if (out.size() >= kMost) return out;
+    }
+  return out;
 }
 
 void LexiconBuilder::finish(Lexicon& lexicon,

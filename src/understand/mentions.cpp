@@ -104,13 +104,18 @@ void mark_replaced(const Grammar& g, Analysis& a) {
       return (m.typed || g.concepts[m.concept_id].has_values) && m.concept_id != g.role(Role::Unit) &&
              m.concept_id != g.role(Role::Numeral) && m.concept_id != g.builtin(Builtin::Literal);
     };
+    // "no wait" is also a wish of its own; it corrects only what follows at once.
+    const bool other_sense = std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) {
+      return m.first == correction.first && m.last == correction.last && g.concepts[m.concept_id].name.starts_with("param.");
+    });
+    const std::uint32_t reach = correction.last + (other_sense ? 3 : 8);
     const Mention* after = nullptr;
-    for (std::size_t k = c + 1; k < a.mentions.size() && a.mentions[k].first < correction.last + 8; ++k)
+    for (std::size_t k = c + 1; k < a.mentions.size() && a.mentions[k].first < reach; ++k)
       if (is_value(a.mentions[k])) {
         after = &a.mentions[k];
         break;
       }
-    const bool trailing = after == nullptr;
+    const bool trailing = after == nullptr && !other_sense;
     if (trailing)
       for (std::size_t k = c; k-- > 0 && after == nullptr;)
         if (is_value(a.mentions[k]) && a.mentions[k].last + 3 > correction.first) after = &a.mentions[k];
@@ -146,11 +151,12 @@ void settle_bound_cues(const Grammar& g, Analysis& a) {
     if (!is_cue(cue)) continue;
     std::uint32_t i = cue.last;
     while (i < a.tokens.list.size() && i < cue.last + 3 && is_joint(i)) ++i;
-    bool bound = false, literal = false;
+    bool bound = false, literal = false, file = false;
     std::uint32_t value_end = i;
     for (const Mention& v : a.mentions)
       if (v.first == i && v.first >= cue.last && is_value(v))
-        bound = true, literal |= !v.typed, value_end = std::max(value_end, v.last);
+        bound = true, literal |= !v.typed, value_end = std::max(value_end, v.last),
+        file |= v.concept_id == g.builtin(Builtin::Path) || v.concept_id == g.builtin(Builtin::Url);
     if (!bound) continue;
     for (std::size_t k = 0; k < a.mentions.size(); ++k) {
       const Mention& m = a.mentions[k];
@@ -159,7 +165,8 @@ void settle_bound_cues(const Grammar& g, Analysis& a) {
                            name(m).starts_with("order.") || name(m) == "info" ||
                            name(m).starts_with("goal.") || name(m).starts_with("state.") ||
                            name(m).starts_with("oos.") || name(m) == "usage";
-      if (m.first == cue.first && m.last == cue.last && content) drop[k] = true;
+      const bool done_to_file = name(m).starts_with("act.") && file;
+      if (m.first == cue.first && m.last == cue.last && content && !done_to_file) drop[k] = true;
       const bool inside = literal && m.first == i && m.last <= value_end && !m.typed;
       if (inside && (name(m).starts_with("act.") || name(m).starts_with("ai.") ||
                      name(m).starts_with("gen.") || name(m).starts_with("q.")))

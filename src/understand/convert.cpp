@@ -46,12 +46,18 @@ std::string_view match_enum(std::string_view said, const std::vector<std::string
   return {};
 }
 
-std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const Slot& slot,
-                                   const Mention& m) {
+const Choice* find_choice(const Grammar& g, const Slot& slot, const Mention& m) {
   for (const Choice& c : slot.choices) {
     const Feature& f = g.features[c.feature];
-    if (f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value)) return std::string(c.value);
+    if (f.concept_id == m.concept_id && f.negated == m.negated && (f.value.empty() || f.value == m.value)) return &c;
   }
+  return nullptr;
+}
+
+std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const Slot& slot,
+                                   const Mention& m) {
+  if (const Choice* c = find_choice(g, slot, m)) return std::string(c->value);
+  if (m.negated) return std::nullopt;
   if (std::find(slot.accepts.begin(), slot.accepts.end(), m.concept_id) == slot.accepts.end())
     return std::nullopt;
   for (const auto& [from, to] : slot.map)

@@ -153,10 +153,7 @@ private:
         if (slot.share) continue;
         if (contains(slot.accepts, m.concept_id) && (m.typed || g_.concepts[m.concept_id].has_values))
           return true;
-        for (const Choice& c : slot.choices) {
-          const Feature& f = g_.features[c.feature];
-          if (f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value)) return true;
-        }
+        if (const Choice* c = find_choice(g_, slot, m); c != nullptr && !c->cued) return true;
       }
     }
     return false;

@@ -153,6 +153,7 @@ struct Derivation {
 struct Choice {
   Id feature = kNone;
   Str value;
+  bool cued = false; ///< counts only next to a cue of the slot: "on", 关掉
 };
 
 /// A parameter that goes with another one, perhaps only when the value is of a certain kind.

@@ -39,7 +39,7 @@ template <class Ar> void fields(Ar& ar, Derivation& d) {
   ar(d.concept_id, d.value, d.when);
 }
 template <class Ar> void fields(Ar& ar, Choice& c) {
-  ar(c.feature, c.value);
+  ar(c.feature, c.value, c.cued);
 }
 template <class Ar> void fields(Ar& ar, With& w) {
   ar(w.concept_id, w.param, w.value);

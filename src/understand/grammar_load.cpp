@@ -432,6 +432,13 @@ private:
           if (const Id id = feature(*n, name); id != kNone) slot.choices.push_back({id, {}});
       }
     }
+    if (const Node* n = map.take("states"))
+      for (const auto& [value, list] : n->entries) {
+        std::vector<Str> names;
+        read(loading_, *list, names);
+        for (const Str name : names)
+          if (const Id id = feature(*list, name); id != kNone) slot.choices.push_back({id, value->text, true});
+      }
     if (const Node* n = map.take("map")) slot.map.clear(), pairs(n, slot.map);
     if (const Node* n = map.take("with")) slot.with.clear(), with(*n, slot.with);
     map.optional("pair", slot.pair);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::int32_t kFarthestCue = 9;
 constexpr std::int32_t kChoice = 20;
+constexpr std::int32_t kStateReach = 4; ///< between "prompt enhancement" and its "off"
 constexpr std::int32_t kTyped = 24;
 constexpr std::int32_t kAsked = 8;
 constexpr std::int32_t kExact = 2; ///< a number that happens to be an allowed value
@@ -44,7 +45,7 @@ public:
       const Mention& m = a.mentions[i];
       if (a.in_text(m.first)) continue;
       if (!scope.has(a.segment_of(m.first))) continue;
-      if (!m.negated) in_scope_.push_back(i);
+      (m.negated ? negated_ : in_scope_).push_back(i);
     }
     chain();
   }
@@ -70,11 +71,22 @@ private:
       const bool value = m.typed || g_.concepts[m.concept_id].has_values;
       if (!value) continue;
       const bool linked = before != nullptr && before->concept_id == m.concept_id &&
-                          m.first >= before->last && separators_between(before->last, m.first);
+                          m.first >= before->last && separators_between(before->last, m.first) &&
+                          !counts_something(m);
       chain_[i] = linked ? before_chain : next++;
       before = &m;
       before_chain = chain_[i];
     }
+  }
+
+  /// "class 318, 50 of them": a number that counts something is no further member of a list.
+  [[nodiscard]] bool counts_something(const Mention& m) const {
+    if (m.concept_id != g_.builtin(Builtin::Number) || m.last >= a_.tokens.list.size()) return false;
+    const Token& next = a_.token(m.last);
+    if (next.kind == TokenKind::Symbol || next.kind == TokenKind::Newline) return false;
+    for (const Role role : {Role::And, Role::Or, Role::Filler, Role::Each, Role::Cut})
+      if (a_.has_concept(m.last, g_.role(role))) return false;
+    return true;
   }
 
   [[nodiscard]] bool separators_between(std::uint32_t from, std::uint32_t to) const {
@@ -128,7 +140,19 @@ private:
     return d;
   }
 
+  /// "don't polish the prompt": what is said not to be can be a value too.
+  void collect_negated() {
+    for (const std::uint32_t i : negated_)
+      for (const Slot& slot : frame_.intent->slots) {
+        const spec::Param* param = frame_.operation->find(slot.param);
+        if (param == nullptr || slot.is_text || frame_.find(slot.param) != nullptr) continue;
+        if (const Choice* c = find_choice(g_, slot, a_.mentions[i]))
+          pairs_.push_back({i, &slot, param, std::string(c->value), kTyped + slot.strength, kNoCue});
+      }
+  }
+
   void collect() {
+    collect_negated();
     for (const std::uint32_t i : in_scope_) {
       if (used_[i]) continue;
       const Mention& m = a_.mentions[i];
@@ -143,7 +167,10 @@ private:
         std::optional<std::string> value = convert(g_, *param, slot, m);
         if (!value) continue;
         if (m.range && m.value == "0" && slot.pair.empty()) continue; // a stretch is no single value
-        const bool choice = !contains(slot.accepts, m.concept_id) || telling_literal(m);
+        const Choice* state = find_choice(g_, slot, m);
+        const bool cued = state != nullptr && state->cued;
+        if (cued && !near_cue(m, slot)) continue;
+        const bool choice = !cued && (!contains(slot.accepts, m.concept_id) || telling_literal(m));
         const Binding* bound = bound_label(m);
         if (bound != nullptr && !labels(*bound, slot)) continue;
         auto [cue, d] = bound != nullptr ? std::pair{mention_at(*bound, slot), 0} : nearest_cue(m, slot);
@@ -209,11 +236,14 @@ private:
   }
 
   void flag(std::uint32_t i, const Mention& m, const Slot& slot, const spec::Param& param) {
-    for (const Choice& c : slot.choices) {
-      const Feature& f = g_.features[c.feature];
-      if (f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value))
-        pairs_.push_back({i, &slot, &param, {}, kChoice + slot.strength, kNoCue});
-    }
+    const Choice* c = find_choice(g_, slot, m);
+    if (c == nullptr) return;
+    if (!c->cued || near_cue(m, slot)) pairs_.push_back({i, &slot, &param, {}, kChoice + slot.strength, kNoCue});
+  }
+
+  [[nodiscard]] bool near_cue(const Mention& m, const Slot& slot) const {
+    const auto [cue, d] = nearest_cue(m, slot);
+    return cue != kNoCue && d <= kStateReach;
   }
 
   [[nodiscard]] std::pair<std::uint32_t, std::int32_t> nearest_cue(const Mention& m, const Slot& slot) const {
@@ -446,6 +476,8 @@ private:
   }
 
   [[nodiscard]] bool taken(const std::vector<Phrase>& phrases) const {
+    for (const auto& [first, last] : names_)
+      if (first < phrases.back().last && phrases.front().first < last) return true;
     return std::any_of(in_scope_.begin(), in_scope_.end(), [&](std::uint32_t i) {
       const Mention& m = a_.mentions[i];
       return used_[i] && m.first >= phrases.front().first && m.last <= phrases.back().last;
@@ -464,6 +496,7 @@ private:
         const std::vector<Phrase> phrases =
             phrases_behind(g_, a_, *frame_.intent, slot, cue, param->list != spec::ListKind::One);
         if (phrases.empty() || taken(phrases)) continue;
+        names_.emplace_back(phrases.front().first, phrases.back().last);
         Filled filled;
         filled.param = param;
         filled.rule = "name behind " + std::string(g_.concepts[cue.concept_id].name);
@@ -485,6 +518,8 @@ private:
   const std::vector<std::string_view>& wanted_;
   std::vector<bool>& used_;
   std::vector<std::uint32_t> in_scope_;
+  std::vector<std::uint32_t> negated_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> names_; ///< tokens of the names that are taken
   std::vector<std::uint32_t> chain_;
   std::vector<Pair> pairs_;
 };

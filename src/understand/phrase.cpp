@@ -42,7 +42,35 @@ public:
     return phrases;
   }
 
+  /// "the LongVideoPreset task flow", "'fan cam' in its title": the name right in front of the cue.
+  std::vector<Phrase> read_before() {
+    std::uint32_t last = cue_.first;
+    while (last > 0 && (role(last - 1, Role::Copula) || a_.token(last - 1).folded == "the") &&
+           a_.token(last - 1).kind == TokenKind::Word)
+      --last;
+    if (last == 0) return {};
+    const Token& t = a_.token(last - 1);
+    if (t.kind == TokenKind::Quoted) return {{last - 1, last, std::string(t.inner.of(a_.text))}};
+    if (t.kind != TokenKind::Word && t.kind != TokenKind::Number) return {};
+    std::uint32_t first = last - 1;
+    while (first > 0 && a_.token(first).glued && a_.token(first - 1).kind != TokenKind::Han) --first;
+    if (first + 1 == last && !(telling(first) && !covered(first))) return {};
+    if (a_.token(first).kind == TokenKind::Symbol || all_digits(words_of(a_, first, last))) return {};
+    return {{first, last, words_of(a_, first, last)}};
+  }
+
 private:
+  /// A word that looks like a name: capital letters inside or in front, digits, underscores.
+  [[nodiscard]] bool telling(std::uint32_t i) const {
+    const std::string_view word = a_.token(i).span.of(a_.text);
+    return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; });
+  }
+  [[nodiscard]] bool covered(std::uint32_t i) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.covers(i) && m.concept_id != g_.builtin(Builtin::Word);
+    });
+  }
+
   [[nodiscard]] std::uint32_t end() const { return static_cast<std::uint32_t>(a_.tokens.list.size()); }
   [[nodiscard]] bool role(std::uint32_t i, Role r) const { return a_.has_concept(i, g_.role(r)); }
 
@@ -66,6 +94,7 @@ private:
 
   Phrase one(std::uint32_t i) {
     const Token& t = a_.token(i);
+    if (!joined_ && t.kind == TokenKind::Word && role(i, Role::Small) && t.folded.size() <= 4) return {i, i, {}};
     if (t.kind == TokenKind::Quoted) return {i, i + 1, std::string(t.inner.of(a_.text))};
     if (t.kind == TokenKind::Han) return han(i);
     if (t.kind == TokenKind::Word || t.kind == TokenKind::Number) return latin(i);
@@ -144,6 +173,7 @@ private:
     for (const Mention& m : a_.mentions) {
       if (m.first > i) break;
       if (m.first != i) continue;
+      if (!at_start && m.concept_id == g_.role(Role::Copula) && t.kind == TokenKind::Word) return true;
       if (m.concept_id == g_.role(Role::Cut) || m.concept_id == g_.role(Role::And) ||
           m.concept_id == g_.role(Role::Or))
         return true;
@@ -176,7 +206,9 @@ private:
 
 std::vector<Phrase> phrases_behind(const Grammar& g, const Analysis& a, const Intent& intent,
                                    const Slot& slot, const Mention& cue, bool list) {
-  return PhraseReader(g, a, intent, slot, cue).read(list);
+  PhraseReader reader(g, a, intent, slot, cue);
+  std::vector<Phrase> phrases = reader.read(list);
+  return phrases.empty() ? reader.read_before() : phrases;
 }
 
 std::string words_of(const Analysis& a, std::uint32_t first, std::uint32_t last) {

@@ -62,7 +62,7 @@ private:
       if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
     } else if (s == ".") {
       if (loose || a_.token(i).span.size() > 1) cut(i, i + 1, Break::Hard); // 。 needs no blank
-    } else if (s == ">") { // an arrow before an action leads to the next step; before a value it means "to"
+    } else if (s == ">" && (a_.token(i).span.size() > 1 || loose)) { // an arrow before an action leads to the next step; before a value it means "to"
       if (begins_step(i + 1, true)) cut(i, i + 1, Break::Cut);
     } else if (s == ":") {
       cut(i, i + 1, Break::Colon);

@@ -17,6 +17,9 @@ struct Scope {
   [[nodiscard]] bool has(std::uint32_t segment) const;
 };
 
+/// The choice of `slot` that `m` means, or nullptr.
+[[nodiscard]] const Choice* find_choice(const Grammar&, const Slot& slot, const Mention& m);
+
 /// `m` as a value of `p`: nothing when it cannot be meant. Values that `p` does not allow are given back too
 /// when they are of the right kind; the validator says what is wrong with them.
 [[nodiscard]] std::optional<std::string> convert(const Grammar&, const spec::Param& p, const Slot& slot,

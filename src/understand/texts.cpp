@@ -166,6 +166,10 @@ private:
         put_quoted(slot, i, cue.first);
         return;
       }
+      if (const std::uint32_t end = joint ? end_of_line(cue.first, i) : 0; end > i) {
+        finish(slot, i, end, cue.first);
+        return;
+      }
       if (i < last_ && joint && token(i).kind != TokenKind::Newline && token(i).kind != TokenKind::Json) {
         labelled_ = true;
         const bool taken = take_run(slot, i, cue.first, true);
@@ -182,6 +186,22 @@ private:
         if (token(q).kind == TokenKind::Symbol || token(q).kind == TokenKind::Newline) break;
       }
     }
+  }
+
+  /// In a form, one label a line, the text of a label is the rest of its line. 0 when this is no form.
+  [[nodiscard]] std::uint32_t end_of_line(std::uint32_t cue, std::uint32_t text) const {
+    const bool starts = cue == 0 || token(cue - 1).kind == TokenKind::Newline ||
+                        (token(cue - 1).kind == TokenKind::Symbol && cue > 1 && token(cue - 2).kind == TokenKind::Newline);
+    if (!starts || text >= n_) return 0;
+    std::uint32_t i = text;
+    while (i < n_ && token(i).kind != TokenKind::Newline) {
+      if (i > text && a_.binding_of(i) != nullptr) return 0;
+      ++i;
+    }
+    unsigned labelled_lines = 0;
+    for (const Binding& b : a_.bindings)
+      labelled_lines += b.label_first == 0 || token(b.label_first - 1).kind == TokenKind::Newline ? 1U : 0U;
+    return labelled_lines >= 2 ? i : 0;
   }
 
   [[nodiscard]] bool linked_back(std::uint32_t from, std::uint32_t to) const {
@@ -347,6 +367,13 @@ private:
     std::uint32_t end = a_.segments[s].last;
     while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
       const Segment& next = a_.segments[s + 1];
+      const bool glued_cut = next.before == Break::Cut && marked && next.first > 0 &&
+                             token(next.first - 1).kind == TokenKind::Han; // 最后变成一个小点
+      if (glued_cut && !has_value(next)) {
+        ++s;
+        end = next.last;
+        continue;
+      }
       if (next.explained || next.before == Break::Cut || role(next.first, Role::Aside) ||
           role(next.first + 1, Role::Aside))
         break;
@@ -358,6 +385,11 @@ private:
     }
     finish(slot, i, end, cue);
     return true;
+  }
+
+  [[nodiscard]] bool has_value(const Segment& s) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(),
+                       [&](const Mention& m) { return m.first >= s.first && m.first < s.last && m.typed; });
   }
 
   /// A word that is a filler elsewhere but belongs to the text here: an article, "我" in a sentence.

@@ -1,7 +1,7 @@
 // Strict YAML. yaml-cpp parses; this wrapper keeps what a careful reader needs and yaml-cpp drops: the place
 // of every node, the text of every scalar as written (`010` stays "010"), and errors for duplicate keys,
-// unknown keys and wrong types, each with file:line:column. No yaml-cpp header and no exception gets past
-// this file.
+// unknown keys, tags and wrong types, each with file:line:column. Aliases share the node that they stand for;
+// circles of them are refused. No yaml-cpp header and no exception gets past this file.
 //
 //     yaml::Loading loading;                       // collects strings and errors
 //     const yaml::Node* root = loading.file("rules/pack.yaml");
@@ -68,6 +68,9 @@ private:
   std::deque<std::string> strings_;
   std::vector<Error> errors_;
 };
+
+/// True for a list; anything else but nullptr is reported.
+bool is_list(Loading&, const Node*);
 
 /// Typed scalars; each reports a wrong type and returns false.
 bool read(Loading&, const Node&, std::string_view&);

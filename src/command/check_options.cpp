@@ -320,15 +320,11 @@ void check_constraints(const Check& check) {
       break;
     case spec::Constraint::Kind::Requires:
       for (const std::string_view p : k.params) {
-        const Option* o = c.find(p);
-        if (!options.present(p)) {
-          check
-              .report(k.rule.empty() ? rule::kMissingParam : std::string_view(k.rule), span_of(check, ""),
-                      with_note(std::string(p) + " is required here", k))
-              .param = p;
-        } else if (o != nullptr && !k.values.empty()) {
-          check_limit(check, k, *o);
-        }
+        if (options.present(p)) continue;
+        check
+            .report(k.rule.empty() ? rule::kMissingParam : std::string_view(k.rule), span_of(check, ""),
+                    with_note(std::string(p) + " is required here", k))
+            .param = p;
       }
       break;
     case spec::Constraint::Kind::OnlyWith:

@@ -16,7 +16,7 @@ std::string render_value(const spec::Param& param, std::string_view value) {
   case T::Url:
     return double_quoted(value);
   case T::FileRef:
-    if (value.starts_with("Url:")) return double_quoted(value);
+    if (value.find("://") != std::string_view::npos) return double_quoted(value);
     break;
   default:
     break;

@@ -29,12 +29,14 @@ bool looks_like_option(const Word& w) {
          w.value.find_first_of(" \n") == std::string::npos && !(w.value[1] != '-' && w.quote != Quote::Bare);
 }
 
-/// python, python3, python3.11, /usr/bin/python, pypy3, …
-bool is_interpreter(std::string_view word, std::string_view usual) {
+/// The pack's interpreter or one that does the same, with any path and version: /usr/bin/python3.11.
+bool is_interpreter(std::string_view word, const spec::Pack& pack) {
   std::string_view name = base_name(word);
-  if (name == usual) return true;
+  if (name == pack.interpreter) return true;
   while (!name.empty() && (is_digit(name.back()) || name.back() == '.')) name.remove_suffix(1);
-  return name == usual || name == "pypy" || name == "py";
+  return !name.empty() &&
+         (name == pack.interpreter ||
+          std::find(pack.interpreters.begin(), pack.interpreters.end(), name) != pack.interpreters.end());
 }
 
 /// Programs that run the rest of their words, and how many of their own words come first.
@@ -97,7 +99,7 @@ private:
     }
     if (i >= words.size()) return;
     std::size_t script = i;
-    const bool interpreted = is_interpreter(words[i].value, spec_.pack().interpreter);
+    const bool interpreted = is_interpreter(words[i].value, spec_.pack());
     if (interpreted) {
       script = i + 1;
       while (script < words.size() && words[script].value.starts_with('-')) {
@@ -187,10 +189,10 @@ private:
   [[nodiscard]] bool is_script(const Word& word, bool interpreted) const {
     const std::string_view path = word.value;
     const std::string_view name = base_name(path);
-    const std::string_view stem = name.substr(0, name.find('.'));
     const std::string_view prefix = spec_.pack().script_prefix;
     const bool named_like_ours = !prefix.empty() && name.size() > prefix.size() && name.starts_with(prefix);
-    if (named_like_ours) return name.ends_with(".py") || (interpreted && stem == name);
+    if (named_like_ours)
+      return spec_.has_script_extension(name) || (interpreted && name.find('.') == std::string_view::npos);
     if (spec_.script(name) != nullptr) return true;
     const std::string_view dir = spec_.pack().script_dir;
     return name.find('.') != std::string_view::npos && !dir.empty() && path.starts_with(dir) && interpreted;

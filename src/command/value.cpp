@@ -94,12 +94,11 @@ bool is_plain_day(std::string_view text) {
   return text.size() == 10 && day_number(text).has_value();
 }
 
-std::optional<std::int64_t> as_instant(std::string_view text) {
-  constexpr std::int64_t kChinaOffset = 8 * 3600;
+std::optional<std::int64_t> as_instant(std::string_view text, std::int32_t zone_of_days) {
   if (text.size() < 10) return std::nullopt;
   const std::optional<std::int64_t> day = day_number(text);
   if (!day) return std::nullopt;
-  if (text.size() == 10) return *day * 86400 - kChinaOffset;
+  if (text.size() == 10) return *day * 86400 - zone_of_days;
   if (text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') return std::nullopt;
   const int h = digits(text, 11, 2);
   const int m = digits(text, 14, 2);
@@ -129,9 +128,12 @@ bool is_time_offset(std::string_view text) {
   return false;
 }
 
-std::optional<FileRef> as_file_ref(std::string_view text) {
-  if (text.starts_with("File:") && text.size() > 5) return FileRef{false, text.substr(5)};
-  if (text.starts_with("Url:") && text.size() > 4) return FileRef{true, text.substr(4)};
+std::optional<FileRef> as_file_ref(const spec::FileRefRule& rule, std::string_view text) {
+  for (const bool url : {false, true}) {
+    const std::string_view prefix = url ? rule.by_url : rule.by_id;
+    if (!prefix.empty() && text.size() > prefix.size() && text.starts_with(prefix))
+      return FileRef{url, text.substr(prefix.size())};
+  }
   return std::nullopt;
 }
 

@@ -154,7 +154,11 @@ Loading::Loading() = default;
 Loading::~Loading() = default;
 
 void Loading::error(const Node& at, std::string message) {
-  errors_.push_back({std::move(message), at.place()});
+  error(Error{std::move(message), at.place()});
+}
+
+void Loading::error(Error e) {
+  if (known_errors_.insert(e.text()).second) errors_.push_back(std::move(e));
 }
 
 std::string_view Loading::keep(std::string_view text) {

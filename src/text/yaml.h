@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,7 +57,8 @@ public:
   const Node* text(std::string_view name, std::string_view yaml);
 
   void error(const Node& at, std::string message);
-  void error(Error e) { errors_.push_back(std::move(e)); }
+  /// The same words about the same place count once: a definition may be read many times.
+  void error(Error e);
   [[nodiscard]] const std::vector<Error>& errors() const { return errors_; }
 
   /// A copy of `text` that lives as long as this object.
@@ -67,6 +69,7 @@ private:
   std::deque<Node> nodes_;
   std::deque<std::string> strings_;
   std::vector<Error> errors_;
+  std::set<std::string> known_errors_;
 };
 
 /// True for a list; anything else but nullptr is reported.

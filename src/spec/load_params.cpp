@@ -52,8 +52,6 @@ Param read_param(Loading& loading, const std::vector<const Node*>& chain) {
   from.with("use");
   from.optional("name", p.name);
   if (p.name.empty()) loading.error(*chain.front(), "'name' is missing");
-  if (!p.name.empty() && !p.name.starts_with("--"))
-    loading.error(*chain.front(), "the name must start with --");
   from.optional("short", p.short_name);
   if (Map* map = from.with("type"))
     read_name<ValueType>(loading, *map->take("type"), {kTypeNames.begin(), kTypeNames.end()}, p.type);
@@ -188,6 +186,7 @@ std::vector<Placed<Constraint>> read_constraints(Loading& loading, const Node* l
     map.optional("rule", c.rule);
     map.optional("note", c.note);
     map.finish();
+    if (found != 1) constraints.pop_back();
   }
   return constraints;
 }

@@ -14,8 +14,8 @@ namespace cmdwright::test {
 /// tests/packs/NAME, loaded once. A pack that does not load ends the test program.
 [[nodiscard]] const cli::Engine& test_pack(const std::string& name);
 
-/// A spec from the text of its files, "pack.yaml", "scripts/x.yaml", …; every error on a line of its own, with
-/// the folder cut off the places.
+/// A spec from the text of its files, "pack.yaml", "scripts/x.yaml", …; every error on a line of its own,
+/// with the folder cut off the places.
 struct LoadedRules {
   std::string errors;
   spec::Spec spec;

@@ -32,11 +32,10 @@ void unify_numbers(nlohmann::json& value) {
 }
 
 /// A day, at whichever end of it a clock time stands: as a value of type `date` both mean the whole day.
-std::optional<std::int64_t> whole_day(std::int64_t instant, std::int32_t zone) {
-  constexpr std::int64_t kDay = 86400;
-  const std::int64_t local = instant + zone;
-  const std::int64_t rest = ((local % kDay) + kDay) % kDay;
-  return rest == 0 || rest == kDay - 1 ? std::optional((local - rest) / kDay) : std::nullopt;
+std::string canonical_day(std::int64_t instant, std::int32_t zone) {
+  const std::string text = instant_text(instant, zone);
+  const std::string_view time = std::string_view(text).substr(10, 9);
+  return time == "T00:00:00" || time == "T23:59:59" ? text.substr(0, 10) : text;
 }
 
 std::string canonical_item(const spec::Param& p, std::int32_t zone, std::string_view item) {
@@ -48,13 +47,10 @@ std::string canonical_item(const spec::Param& p, std::int32_t zone, std::string_
     if (const auto n = as_number(item)) return canonical_number(*n);
     break;
   case T::Date:
-    if (const auto t = as_instant(item, zone)) {
-      const auto day = whole_day(*t, zone);
-      return day ? "day " + std::to_string(*day) : std::to_string(*t);
-    }
+    if (const auto t = as_instant(item, zone)) return canonical_day(*t, zone);
     break;
   case T::Datetime:
-    if (const auto t = as_instant(item, zone)) return std::to_string(*t);
+    if (const auto t = as_instant(item, zone)) return instant_text(*t, zone);
     break;
   case T::Json: {
     if (nests_too_deep(item)) break;
@@ -134,7 +130,7 @@ std::vector<std::string> differences(const Meaning& expected, const Meaning& act
   if (expected.operation != actual.operation)
     out.push_back(actual.operation + " instead of " + expected.operation);
   const auto shown = [](const std::string& value) {
-    std::string s = value;
+    std::string s = (value.empty() ? "" : " ") + value; // a switch has none
     std::replace(s.begin(), s.end(), '\x1f', ' ');
     std::erase(s, '\x1e');
     return s;
@@ -147,12 +143,12 @@ std::vector<std::string> differences(const Meaning& expected, const Meaning& act
   for (const auto& [name, value] : expected.params) {
     const std::string* other = value_of(actual, name);
     if (other == nullptr)
-      out.push_back(name + " " + shown(value) + " is missing");
+      out.push_back(name + shown(value) + " is missing");
     else if (*other != value)
-      out.push_back(name + ": " + shown(*other) + " instead of " + shown(value));
+      out.push_back(name + ":" + shown(*other) + " instead of" + shown(value));
   }
   for (const auto& [name, value] : actual.params)
-    if (value_of(expected, name) == nullptr) out.push_back(name + " " + shown(value) + " is too much");
+    if (value_of(expected, name) == nullptr) out.push_back(name + shown(value) + " is too much");
   return out;
 }
 

@@ -14,6 +14,9 @@ namespace cmdwright::command {
 [[nodiscard]] std::optional<std::int64_t> as_integer(std::string_view text);
 [[nodiscard]] std::optional<double> as_number(std::string_view text);
 
+/// What argparse takes for a value although it begins with '-': "-5", "-.5".
+[[nodiscard]] bool is_negative_number(std::string_view text);
+
 [[nodiscard]] bool is_url(std::string_view text); ///< http:// or https:// and something behind it
 [[nodiscard]] bool
 is_local_path(std::string_view text); ///< has a directory or a drive, or a media file extension
@@ -22,6 +25,8 @@ is_local_path(std::string_view text); ///< has a directory or a drive, or a medi
 /// in `zone`, seconds east of Greenwich.
 [[nodiscard]] std::optional<std::int64_t> as_instant(std::string_view text, std::int32_t zone);
 [[nodiscard]] bool is_plain_day(std::string_view text);
+/// The other way round: "2026-03-01T00:00:00+08:00" for an instant in `zone`.
+[[nodiscard]] std::string instant_text(std::int64_t instant, std::int32_t zone);
 
 /// "5s", "12.5s", "10pct", "10%".
 [[nodiscard]] bool is_time_offset(std::string_view text);

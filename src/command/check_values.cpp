@@ -186,6 +186,7 @@ void check_task_route(const Check& check, const Value& v) {
 }
 
 void check_value(const Check& check, const spec::Param& p, const Value& v) {
+  if (v.text.empty() && v.quote == Quote::Bare) return; // reported as missing
   if (unknowable(v) || is_upload_placeholder(check, v.text) || check_placeholder(check, p, v)) return;
   if (p.name == check.spec.pack().task_param) check_task_route(check, v);
   if (p.max_length && utf8::length(v.text) > *p.max_length)

@@ -109,6 +109,30 @@ INSTANTIATE_TEST_SUITE_P(Files, Validator, testing::ValuesIn(case_files()), [](c
   return name;
 });
 
+TEST(Documented, EverySubcommandAndEveryParameterHasAnExample) {
+  const spec::Spec& spec = test::built_in().spec();
+  std::set<std::string> operations;
+  std::set<std::string> params; // of a script, whichever subcommand shows it
+  for (const ValidatorCase& c :
+       read_validator_cases(fs::path(test::source_folder()) / "tests/command/validator/documented.txt")) {
+    EXPECT_EQ(c.expected, "") << c.place;
+    for (const Command& command : find_commands(c.text, spec)) {
+      operations.insert(command.script + " " + command.subcommand);
+      for (const Option& o : command.options)
+        if (o.param != nullptr) params.insert(command.script + " " + std::string(o.param->name));
+    }
+  }
+  for (const spec::Script& script : spec.scripts())
+    for (const spec::Operation& op : script.operations) {
+      if (!op.prefer.empty()) continue; // another script does it
+      EXPECT_TRUE(operations.count(std::string(script.name) + " " + std::string(op.name)) == 1)
+          << spec::operation_name(script, op);
+      for (const spec::Param& p : op.params)
+        EXPECT_TRUE(params.count(std::string(script.name) + " " + std::string(p.name)) == 1)
+            << spec::operation_name(script, op) << " " << p.name;
+    }
+}
+
 TEST(ValidatorRules, MessagesSayWhatIsRight) {
   const std::pair<const char*, const char*> cases[] = {
       {"vod_process_media.py transcode --file-id 1 --quality 1080p",

@@ -100,14 +100,15 @@ private:
       world.err.line("cmdwright gen: no request; say what you want, for example: cmdwright gen \"...\"");
       return kExitUsage;
     }
-    for (const std::string& request : requests) status = std::max(status, answer(world, request));
+    for (const std::string& request : requests)
+      if (!world.out.failed()) status = std::max(status, answer(world, request));
     return status;
   }
 
   int json_lines(World& world) {
     int status = kExitOk;
     std::string line;
-    for (std::size_t number = 1; world.in.line(line, kLongestLine); ++number) {
+    for (std::size_t number = 1; !world.out.failed() && world.in.line(line, kLongestLine); ++number) {
       if (trim(line).empty()) continue;
       std::string id;
       const Result<RequestLine> request = read_request_line(line, id);

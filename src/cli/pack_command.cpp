@@ -36,7 +36,7 @@ public:
   void declare(Arguments& a) override {
     a.choice("--format", format_, {"text", "json"}, "Output");
     pack_.declare(a);
-    a.positional("SCRIPT", script_, "Script, \"vod_upload.py\" or \"vod_upload\" (default: all)", false);
+    a.positional("SCRIPT", script_, "Script, with or without its extension (default: all)", false);
     a.positional("SUBCOMMAND", subcommand_, "One of its subcommands", false);
   }
   int run(World& world) override {
@@ -48,8 +48,7 @@ public:
       world.out.write(json ? spec::show_json(spec) + "\n" : spec::show_pack(spec));
       return kExitOk;
     }
-    const spec::Script* script = spec.script(script_);
-    if (script == nullptr) script = spec.script(script_ + ".py");
+    const spec::Script* script = spec.script_or_stem(script_);
     if (script == nullptr) {
       std::vector<std::string_view> names;
       for (const spec::Script& s : spec.scripts()) names.push_back(s.name);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/json_depth.h"
 #include "text/utf8.h"
 #include "text/words.h"
 #include "understand/understand.h"
@@ -59,6 +60,7 @@ std::vector<std::string> split_requests(std::string_view text) {
 Result<RequestLine> read_request_line(std::string_view line, std::string& id) {
   id.clear();
   if (line.size() > kLongestLine) return Error{"the line is too long", ""};
+  if (nests_too_deep(line)) return Error{"the JSON nests too deeply", ""};
   const json value = json::parse(line, nullptr, false);
   if (value.is_discarded()) return Error{"not JSON", ""};
   if (!value.is_object()) return Error{"not a JSON object", ""};

@@ -7,7 +7,10 @@
 #include <cstring>
 #include <ctime>
 
+#include <fcntl.h>
 #include <unistd.h>
+
+#include "text/files.h"
 
 namespace cmdwright::cli {
 
@@ -48,7 +51,11 @@ public:
   Result<std::string> rest() override {
     std::string all(buffer_ + at_, filled_ - at_);
     at_ = filled_;
-    while (fill()) all.append(buffer_, filled_);
+    while (fill()) {
+      all.append(buffer_, filled_);
+      if (all.size() > kLargestFile)
+        return Error{"standard input is larger than " + std::to_string(kLargestFile >> 20U) + " MB", ""};
+    }
     if (failed_) return Error{std::string("cannot read standard input: ") + std::strerror(errno), ""};
     at_ = filled_;
     return all;
@@ -84,7 +91,17 @@ public:
 
 } // namespace
 
+namespace {
+/// A standard stream that the caller closed would be handed out to the next file that is opened, and then be
+/// written over. In its place goes /dev/null, opened the wrong way round so that using it still fails.
+void occupy_closed_streams() {
+  for (const int stream : {0, 1, 2})
+    if (::fcntl(stream, F_GETFD) < 0) (void)::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+}
+} // namespace
+
 World& real_world() {
+  occupy_closed_streams();
   static StandardInput in;
   static FileOutput out(stdout, 1);
   static FileOutput err(stderr, 2);

@@ -33,7 +33,7 @@ public:
   /// The next line without its end (LF or CRLF). False at the end. Of a line longer than `limit` bytes only
   /// the first limit + 1 are kept, which tells the caller that it was too long.
   virtual bool line(std::string& out, std::size_t limit) = 0;
-  /// All that is left.
+  /// All that is left; an error when that is more than kLargestFile (text/files.h).
   virtual Result<std::string> rest() = 0;
   [[nodiscard]] virtual bool terminal() const { return false; }
 };

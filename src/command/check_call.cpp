@@ -49,8 +49,8 @@ void check_unknown_script(const Check& check) {
     if (std::find(s.wrong_names.begin(), s.wrong_names.end(), c.script) != s.wrong_names.end())
       right = s.name, sure = false;
   if (right.empty()) right = nearest(c.script, names);
-  if (right.empty() && check.spec.script(c.script + ".py") != nullptr)
-    right = check.spec.script(c.script + ".py")->name;
+  if (const spec::Script* stem = check.spec.script_or_stem(c.script); right.empty() && stem != nullptr)
+    right = stem->name;
   std::string message = "there is no script " + quoted(c.script);
   std::optional<Fix> fix;
   if (!right.empty()) {

@@ -19,7 +19,7 @@ struct Problem {
 
 class ShapeChecker {
 public:
-  explicit ShapeChecker(std::string_view upload_placeholder) : upload_placeholder_(upload_placeholder) {}
+  explicit ShapeChecker(const spec::Pack& pack) : pack_(pack) {}
 
   /// The first thing that does not fit, or nothing. Depth is bounded by the shape, not by the value.
   std::optional<Problem> check(const json& value, const Shape& shape, const std::string& path) {
@@ -58,7 +58,7 @@ private:
   std::optional<Problem> string(const json& value, const Shape& shape, const std::string& path) {
     if (!value.is_string()) return wrong(path, shape.kind == K::Url ? "a URL" : "text");
     const auto& text = value.get_ref<const std::string&>();
-    if (text == upload_placeholder_) return std::nullopt;
+    if (text == pack_.placeholder) return std::nullopt;
     if (is_placeholder(text))
       return Problem{rule::kPlaceholder, path + " holds a placeholder, ask for the value"};
     if (!shape.values.empty() &&
@@ -67,7 +67,7 @@ private:
     const bool stored = shape.kind == K::FileId;
     if ((stored || shape.kind == K::Url) && is_local_path(text))
       return Problem{rule::kUploadFirst, path + " is a local file, it must be uploaded first"};
-    if (stored && is_url(text)) return wrong(path, "a FileId, not a URL");
+    if (stored && is_url(text)) return wrong(path, "a " + std::string(pack_.file_id) + ", not a URL");
     if (shape.kind == K::Url && !is_url(text)) return wrong(path, "an http(s) URL");
     return std::nullopt;
   }
@@ -120,7 +120,7 @@ private:
     return first;
   }
 
-  std::string_view upload_placeholder_;
+  const spec::Pack& pack_;
 };
 
 } // namespace
@@ -135,7 +135,7 @@ void check_json(const Check& check, const spec::Param& p, const Value& v) {
   if (name.empty()) return;
   const spec::Shape* shape = check.spec.shape(name);
   if (shape == nullptr) return;
-  if (const auto problem = ShapeChecker(check.spec.pack().placeholder).check(value, *shape, ""))
+  if (const auto problem = ShapeChecker(check.spec.pack()).check(value, *shape, ""))
     check.report(problem->rule, v.span, std::string(p.name) + ": " + problem->message);
 }
 

@@ -49,15 +49,17 @@ void check_unknown(const Check& check, const Option& option) {
   check.report(rule::kUnknownParam, option.name_span, std::move(message), std::move(fix));
 }
 
-/// Could this stray word be the value of `p`?
+/// Could this stray word be the value of `p`? Of a parameter that need not be there only a value that looks
+/// like no other counts.
 bool fits(const spec::Param& p, std::string_view word) {
   using T = spec::ValueType;
   switch (p.type) {
   case T::Int:
   case T::Float:
-    return as_number(word).has_value() && word.size() < 12;
+    return p.required && as_number(word).has_value() && word.size() < 12;
   case T::FileId:
-    return word.size() > 12 || is_local_path(word) || is_url(word) || is_placeholder(word);
+    return (word.size() > 12 && (p.required || all_digits(word))) || is_local_path(word) || is_url(word) ||
+           is_placeholder(word);
   case T::Url:
     return is_url(word);
   case T::Path:
@@ -71,7 +73,7 @@ bool fits(const spec::Param& p, std::string_view word) {
   case T::Flag:
     return false;
   default:
-    return true;
+    return p.required;
   }
 }
 
@@ -105,9 +107,8 @@ void check_strays(const Check& check, Excused& excused) {
     const spec::Param* home = nullptr;
     for (const spec::Param& p : check.operation().params)
       if (home == nullptr && !c.has(p.name) && fits(p, stray.text) &&
-          std::find(excused.begin(), excused.end(), &p) == excused.end() &&
-          (p.required || !stray.text.empty()))
-        if (p.required || home == nullptr) home = &p;
+          std::find(excused.begin(), excused.end(), &p) == excused.end())
+        home = &p;
     std::string message = "values need their option in front";
     std::optional<Fix> fix;
     if (home != nullptr) {
@@ -320,15 +321,11 @@ void check_constraints(const Check& check) {
       break;
     case spec::Constraint::Kind::Requires:
       for (const std::string_view p : k.params) {
-        const Option* o = c.find(p);
-        if (!options.present(p)) {
-          check
-              .report(k.rule.empty() ? rule::kMissingParam : std::string_view(k.rule), span_of(check, ""),
-                      with_note(std::string(p) + " is required here", k))
-              .param = p;
-        } else if (o != nullptr && !k.values.empty()) {
-          check_limit(check, k, *o);
-        }
+        if (options.present(p)) continue;
+        check
+            .report(k.rule.empty() ? rule::kMissingParam : std::string_view(k.rule), span_of(check, ""),
+                    with_note(std::string(p) + " is required here", k))
+            .param = p;
       }
       break;
     case spec::Constraint::Kind::OnlyWith:

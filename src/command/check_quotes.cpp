@@ -78,11 +78,13 @@ Span with_rest(std::string_view text, Span span) {
 bool check_quotes(const Check& check, const Option& option) {
   const spec::Param& p = *option.param;
   if (option.values.empty() || p.is_flag()) return false;
-  const auto missing = [&](Span span, std::string_view value, std::string why, bool sure = true) {
-    const bool json = p.type == T::Json;
+  const auto missing = [&](Span span, std::string why, std::string right, bool sure = true) {
     check.report(rule::kMissingQuotes, span, std::move(why),
-                 replace("quote it", span, json ? single_quoted(value) : double_quoted(value), sure));
+                 replace("quote it", span, std::move(right), sure));
     return true;
+  };
+  const auto in_quotes = [&](std::string_view value) {
+    return p.type == T::Json ? single_quoted(value) : double_quoted(value);
   };
   if (const std::size_t tail = bare_text_tail(check.command, option); tail > 0) {
     const Span span = whole_bare_text(check, option, tail);
@@ -101,25 +103,27 @@ bool check_quotes(const Check& check, const Option& option) {
     }
     const std::string_view whole = span.of(check.text);
     if (has_typographic_quotes(whole))
-      return missing(span, without_typographic_quotes(whole), "typographic quotes do not quote for a shell");
-    return missing(span, whole, "text with blanks needs quotes, the shell would split it");
+      return missing(span, "typographic quotes do not quote for a shell",
+                     in_quotes(without_typographic_quotes(whole)));
+    return missing(span, "text with blanks needs quotes, the shell would split it", in_quotes(whole));
   }
   if (cut_by_operator(check, option)) {
     const Span span = with_rest(check.text, option.values.back().span);
-    return missing(span, span.of(check.text),
-                   "the shell ends the command at this character: quote the value");
+    return missing(span, "the shell ends the command at this character: quote the value",
+                   in_quotes(span.of(check.text)));
   }
   for (const Value& v : option.values) {
     if (v.angle || is_placeholder(v.text)) continue; // reported as placeholder
     if (v.quote == Quote::Bare || (v.quote == Quote::Mixed && v.meta)) {
       if (has_typographic_quotes(v.text))
-        return missing(v.span, without_typographic_quotes(v.text),
-                       "typographic quotes do not quote for a shell");
+        return missing(v.span, "typographic quotes do not quote for a shell",
+                       in_quotes(without_typographic_quotes(v.text)));
       if (v.meta && !v.expands)
-        return missing(v.span, v.span.of(check.text),
-                       "the shell gives a meaning to characters in it: quote the value");
+        return missing(v.span, "the shell gives a meaning to characters in it: quote the value",
+                       in_quotes(v.span.of(check.text)));
       if (v.expands && is_free_text(p.type))
-        return missing(v.span, v.text, "the shell would split what this stands for: quote it", false);
+        return missing(v.span, "the shell would split what this stands for: quote it",
+                       "\"" + std::string(v.span.of(check.text)) + "\"", false);
       continue;
     }
     if (never_quoted(p) && !option.attached && !v.expands && is_safe_bare(v.text) && !is_url(v.text) &&

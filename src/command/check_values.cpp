@@ -76,7 +76,7 @@ void check_format(const Check& check, const spec::Param& p, const Value& v, std:
   switch (p.type) {
   case T::Date:
   case T::Datetime:
-    if (!as_instant(item))
+    if (!as_instant(item, check.spec.pack().zone))
       wrong(std::string(p.name) +
             " takes a date YYYY-MM-DD or an ISO 8601 time with zone, 2026-01-31T00:00:00+08:00");
     break;
@@ -107,27 +107,34 @@ void check_format(const Check& check, const spec::Param& p, const Value& v, std:
 }
 
 void check_file_ref(const Check& check, const spec::Param& p, const Value& v) {
-  const std::optional<FileRef> ref = as_file_ref(v.text);
+  const spec::Pack& pack = check.spec.pack();
+  const std::string by_id(pack.file_refs.by_id);
+  const std::string by_url(pack.file_refs.by_url);
+  const std::optional<FileRef> ref = as_file_ref(pack.file_refs, v.text);
   if (!ref) {
     std::optional<Fix> fix;
     if (is_url(v.text))
-      fix = replace("write Url:", v.span, "\"Url:" + v.text + "\"");
+      fix = replace("write " + by_url, v.span, double_quoted(by_url + v.text));
     else if (all_digits(v.text))
-      fix = replace("write File:", v.span, "File:" + v.text);
-    check.report(rule::kValueFormat, v.span, std::string(p.name) + " takes File:<FileId> or Url:<URL>",
+      fix = replace("write " + by_id, v.span, by_id + v.text);
+    check.report(rule::kValueFormat, v.span,
+                 std::string(p.name) + " takes " + by_id + "<" + std::string(pack.file_id) + "> or " +
+                     by_url + "<URL>",
                  std::move(fix));
   } else if (is_local_path(ref->target)) {
     check.report(rule::kUploadFirst, v.span, "a local file must be uploaded first");
   } else if (ref->url != is_url(ref->target)) {
     check.report(rule::kValueFormat, v.span,
-                 ref->url ? "Url: takes an http(s) URL" : "File: takes a FileId, a URL is written Url:");
+                 ref->url ? by_url + " takes an http(s) URL"
+                          : by_id + " takes a " + std::string(pack.file_id) + ", a URL is written " + by_url);
   }
 }
 
 bool is_upload_placeholder(const Check& check, std::string_view text) {
   const std::string_view placeholder = check.spec.pack().placeholder;
   if (placeholder.empty()) return false;
-  if (const std::optional<FileRef> ref = as_file_ref(text); ref && !ref->url) text = ref->target;
+  const spec::FileRefRule& refs = check.spec.pack().file_refs;
+  if (const std::optional<FileRef> ref = as_file_ref(refs, text); ref && !ref->url) text = ref->target;
   return text == placeholder;
 }
 
@@ -135,7 +142,7 @@ bool is_upload_placeholder(const Check& check, std::string_view text) {
 bool check_placeholder(const Check& check, const spec::Param& p, const Value& v) {
   std::string_view text = v.text;
   if (p.type == T::FileRef)
-    if (const std::optional<FileRef> ref = as_file_ref(text)) text = ref->target;
+    if (const std::optional<FileRef> ref = as_file_ref(check.spec.pack().file_refs, text)) text = ref->target;
   if (!is_placeholder(text)) return false;
   check.report(rule::kPlaceholder, v.span, quoted(v.text) + " stands for a value that has to be asked for");
   return true;
@@ -179,6 +186,7 @@ void check_task_route(const Check& check, const Value& v) {
 }
 
 void check_value(const Check& check, const spec::Param& p, const Value& v) {
+  if (v.text.empty() && v.quote == Quote::Bare) return; // reported as missing
   if (unknowable(v) || is_upload_placeholder(check, v.text) || check_placeholder(check, p, v)) return;
   if (p.name == check.spec.pack().task_param) check_task_route(check, v);
   if (p.max_length && utf8::length(v.text) > *p.max_length)
@@ -195,7 +203,8 @@ void check_value(const Check& check, const spec::Param& p, const Value& v) {
   if (p.type == T::FileId) {
     if (is_url(v.text) || is_local_path(v.text))
       check.report(rule::kUploadFirst, v.span,
-                   std::string(is_url(v.text) ? "a URL" : "a local file") + " is no FileId: upload it first");
+                   std::string(is_url(v.text) ? "a URL" : "a local file") + " is no " +
+                       std::string(check.spec.pack().file_id) + ": upload it first");
     return;
   }
   if (p.type == T::Json || !p.or_shape.empty()) {

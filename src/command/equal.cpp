@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command/value.h"
+#include "text/json_depth.h"
 #include "text/words.h"
 
 namespace cmdwright::command {
@@ -15,31 +16,54 @@ namespace {
 
 using T = spec::ValueType;
 
-std::string canonical_item(const spec::Param& p, std::string_view item) {
+std::string canonical_number(double n) {
+  return fmt::format("{}", n == 0 ? 0.0 : n); // -0 is 0
+}
+
+/// Whole numbers are written one way, whether the text said 5, 5.0 or 5e0.
+void unify_numbers(nlohmann::json& value) {
+  if (value.is_structured()) {
+    for (nlohmann::json& inner : value) unify_numbers(inner);
+  } else if (value.is_number_float()) {
+    const double n = value.get<double>();
+    if (n > -1e15 && n < 1e15 && n == static_cast<double>(static_cast<std::int64_t>(n)))
+      value = static_cast<std::int64_t>(n);
+  }
+}
+
+/// A day, at whichever end of it a clock time stands: as a value of type `date` both mean the whole day.
+std::string canonical_day(std::int64_t instant, std::int32_t zone) {
+  const std::string text = instant_text(instant, zone);
+  const std::string_view time = std::string_view(text).substr(10, 9);
+  return time == "T00:00:00" || time == "T23:59:59" ? text.substr(0, 10) : text;
+}
+
+std::string canonical_item(const spec::Param& p, std::int32_t zone, std::string_view item) {
   switch (p.type) {
   case T::Int:
     if (const auto n = as_integer(item)) return std::to_string(*n);
     break;
   case T::Float:
-    if (const auto n = as_number(item)) return fmt::format("{}", *n);
+    if (const auto n = as_number(item)) return canonical_number(*n);
     break;
   case T::Date:
-    // A plain day is the whole day, at whichever end of the range it stands.
-    if (is_plain_day(item)) return std::string(item);
-    if (item.size() > 10 && is_plain_day(item.substr(0, 10)) && item.ends_with("+08:00") &&
-        (item.substr(10, 9) == "T00:00:00" || item.substr(10, 9) == "T23:59:59"))
-      return std::string(item.substr(0, 10));
-    [[fallthrough]];
+    if (const auto t = as_instant(item, zone)) return canonical_day(*t, zone);
+    break;
   case T::Datetime:
-    if (const auto t = as_instant(item)) return std::to_string(*t);
+    if (const auto t = as_instant(item, zone)) return instant_text(*t, zone);
     break;
   case T::Json: {
-    const auto value = nlohmann::json::parse(item, nullptr, false);
-    if (!value.is_discarded()) return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    break;
+    if (nests_too_deep(item)) break;
+    auto value = nlohmann::json::parse(item, nullptr, false);
+    if (value.is_discarded()) break;
+    unify_numbers(value);
+    return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
   case T::TimeOffset:
-    if (item.ends_with('%')) return std::string(item.substr(0, item.size() - 1)) + "pct";
+    for (const auto& [written, unit] : {std::pair("pct", "pct"), std::pair("%", "pct"), std::pair("s", "s")})
+      if (item.ends_with(written))
+        if (const auto n = as_number(item.substr(0, item.size() - std::string_view(written).size())))
+          return canonical_number(*n) + unit;
     break;
   default:
     break;
@@ -47,10 +71,18 @@ std::string canonical_item(const spec::Param& p, std::string_view item) {
   return std::string(item);
 }
 
-std::string canonical_value(const spec::Param& p, const std::vector<Value>& values) {
+std::string canonical_value(const spec::Param& p, std::int32_t zone, const std::vector<Value>& values) {
   std::vector<std::string> items;
-  for (const Value& v : values)
-    for (const std::string_view item : list_items(p, v.text)) items.push_back(canonical_item(p, trim(item)));
+  for (const Value& v : values) {
+    if (v.expands) { // nobody knows what the shell will put there, and "$A" is not '$A'
+      items.push_back("\x1e" + v.text);
+      continue;
+    }
+    for (const std::string_view item : list_items(p, v.text)) {
+      const bool list = p.list == spec::ListKind::Comma; // blanks around its commas do not count
+      items.push_back(canonical_item(p, zone, list ? trim(item) : item));
+    }
+  }
   if (p.set || p.repeat) {
     std::sort(items.begin(), items.end());
     items.erase(std::unique(items.begin(), items.end()), items.end());
@@ -62,6 +94,7 @@ std::string canonical_value(const spec::Param& p, const std::vector<Value>& valu
 
 Meaning meaning(const Command& c) {
   Meaning m;
+  const std::int32_t zone = c.script_spec != nullptr ? c.script_spec->zone : 0;
   m.operation = c.script;
   if (!c.subcommand.empty()) m.operation += " " + c.subcommand;
   std::map<std::string, std::vector<Value>> values;
@@ -78,7 +111,7 @@ Meaning meaning(const Command& c) {
     if (p == nullptr) {
       for (const Value& v : all) value += "\x1f" + v.text;
     } else if (!p->is_flag()) {
-      value = canonical_value(*p, all);
+      value = canonical_value(*p, zone, all);
       if ((p->write_default && value == p->default_value) || (!p->recommend.empty() && value == p->recommend))
         continue;
     }
@@ -97,8 +130,9 @@ std::vector<std::string> differences(const Meaning& expected, const Meaning& act
   if (expected.operation != actual.operation)
     out.push_back(actual.operation + " instead of " + expected.operation);
   const auto shown = [](const std::string& value) {
-    std::string s = value;
+    std::string s = (value.empty() ? "" : " ") + value; // a switch has none
     std::replace(s.begin(), s.end(), '\x1f', ' ');
+    std::erase(s, '\x1e');
     return s;
   };
   const auto value_of = [](const Meaning& m, const std::string& name) -> const std::string* {
@@ -109,12 +143,12 @@ std::vector<std::string> differences(const Meaning& expected, const Meaning& act
   for (const auto& [name, value] : expected.params) {
     const std::string* other = value_of(actual, name);
     if (other == nullptr)
-      out.push_back(name + " " + shown(value) + " is missing");
+      out.push_back(name + shown(value) + " is missing");
     else if (*other != value)
-      out.push_back(name + ": " + shown(*other) + " instead of " + shown(value));
+      out.push_back(name + ":" + shown(*other) + " instead of" + shown(value));
   }
   for (const auto& [name, value] : actual.params)
-    if (value_of(expected, name) == nullptr) out.push_back(name + " " + shown(value) + " is too much");
+    if (value_of(expected, name) == nullptr) out.push_back(name + shown(value) + " is too much");
   return out;
 }
 

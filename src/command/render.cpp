@@ -16,7 +16,7 @@ std::string render_value(const spec::Param& param, std::string_view value) {
   case T::Url:
     return double_quoted(value);
   case T::FileRef:
-    if (value.starts_with("Url:")) return double_quoted(value);
+    if (value.find("://") != std::string_view::npos) return double_quoted(value);
     break;
   default:
     break;
@@ -27,9 +27,21 @@ std::string render_value(const spec::Param& param, std::string_view value) {
 
 namespace {
 
-/// argparse takes a word that starts with '-' for an option, quoted or not; behind '=' it is safe.
+/// argparse takes a word that starts with '-' for an option, quoted or not; behind '=' it is safe. Only a
+/// single value can stand there: a list that begins so cannot be written.
 bool must_attach(std::string_view value) {
-  return value.size() > 1 && value[0] == '-' && !as_number(value);
+  return value.size() > 1 && value[0] == '-' && !is_negative_number(value);
+}
+
+/// What the shell replaces keeps its source text, inside the quotes that it had.
+std::string with_expansions(const Value& v) {
+  if (v.quote == Quote::Bare) return v.text;
+  std::string out = "\"";
+  for (const char c : v.text) {
+    if (c == '"') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out + "\"";
 }
 
 void render_option(std::string& out, const spec::Param& param, const Option& option) {
@@ -37,7 +49,7 @@ void render_option(std::string& out, const spec::Param& param, const Option& opt
   if (param.is_flag()) return;
   for (const Value& v : option.values) {
     out.push_back(&v == option.values.data() && must_attach(v.text) ? '=' : ' ');
-    out += v.expands ? v.text : render_value(param, v.text);
+    out += v.expands ? with_expansions(v) : render_value(param, v.text);
   }
 }
 

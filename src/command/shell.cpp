@@ -25,8 +25,8 @@ bool is_name_start(char c) {
 
 /// Reserved words after which another command may start.
 bool is_prefix_keyword(std::string_view w) {
-  constexpr std::array<std::string_view, 10> kWords = {"do",    "then",  "else", "elif", "if",
-                                                       "while", "until", "!",    "{",    "time"};
+  constexpr std::array<std::string_view, 9> kWords = {"do",    "then",  "else", "elif", "if",
+                                                      "while", "until", "!",    "{"};
   return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
 }
 
@@ -34,6 +34,15 @@ struct Task {
   std::uint32_t begin;
   std::uint32_t end;
   std::uint32_t depth;
+};
+
+constexpr std::size_t kNobody = SIZE_MAX;
+
+/// Announced by <<WORD, it begins on the next line.
+struct HereDocument {
+  std::string delimiter;
+  bool strip_tabs;
+  std::size_t command; ///< index of the command that reads it, kNobody while that is still being read
 };
 
 class Lexer {
@@ -62,10 +71,8 @@ private:
     fresh(command);
     while (!done()) {
       const char c = here();
-      if (c == '\\' && at(pos_ + 1) == '\n') {
-        pos_ += 2;
-      } else if (c == '\\' && at(pos_ + 1) == '\r' && at(pos_ + 2) == '\n') {
-        pos_ += 3;
+      if (const std::uint32_t joint = continuation(); joint > 0) {
+        pos_ += joint;
       } else if (c == '\n') {
         ++pos_;
         close(command, Ending::Newline);
@@ -74,6 +81,8 @@ private:
         ++pos_;
       } else if (c == '#') {
         comment();
+      } else if ((c == '<' || c == '>') && at(pos_ + 1) == '(') {
+        add_word(command, word(command));
       } else if (c == '<' && !angle_end(command)) {
         redirection();
       } else if (c == '>') {
@@ -89,6 +98,13 @@ private:
     close(command, Ending::End);
   }
 
+  /// Bytes of a line continuation at pos_; 0 when there is none. One at the very end joins nothing.
+  [[nodiscard]] std::uint32_t continuation() const {
+    if (here() != '\\') return 0;
+    if (pos_ + 1 >= end_ || at(pos_ + 1) == '\n') return pos_ + 1 >= end_ ? 1 : 2;
+    return at(pos_ + 1) == '\r' && at(pos_ + 2) == '\n' ? 3 : 0;
+  }
+
   void fresh(SimpleCommand& command) const {
     command = SimpleCommand{};
     command.depth = depth_;
@@ -98,7 +114,11 @@ private:
   void close(SimpleCommand& command, Ending ending) {
     if (!command.words.empty() || !command.assignments.empty()) {
       command.ending = ending;
-      if (command.words.empty() || !skipped_construct(command)) shell_.commands.push_back(std::move(command));
+      if (command.words.empty() || !skipped_construct(command)) {
+        for (HereDocument& document : here_documents_)
+          if (document.command == kNobody) document.command = shell_.commands.size();
+        shell_.commands.push_back(std::move(command));
+      }
     }
     fresh(command);
   }
@@ -148,7 +168,6 @@ private:
     while (is_digit(here()) || here() == '&') ++pos_;
     const bool here_document = here() == '<' && at(pos_ + 1) == '<' && at(pos_ + 2) != '<';
     while (here() == '<' || here() == '>') ++pos_;
-    if (here() == '(') return; // process substitution: its commands are read like a group
     if (here() == '|' || here() == '&') ++pos_;
     const bool strip_tabs = here_document && here() == '-';
     if (strip_tabs) ++pos_;
@@ -157,30 +176,35 @@ private:
     if (is_operator(here())) return;
     SimpleCommand ignored;
     const Word target = word(ignored);
-    if (here_document) here_ends_.push_back({target.value, strip_tabs});
+    if (here_document) here_documents_.push_back({target.value, strip_tabs, kNobody});
   }
 
   void skip_here_documents() {
-    for (const auto& [delimiter, strip_tabs] : here_ends_) {
+    for (const HereDocument& document : here_documents_) {
+      Span body{pos_, pos_};
       while (!done()) {
         std::uint32_t line_end = pos_;
         while (line_end < end_ && text_[line_end] != '\n') ++line_end;
         std::string_view line = text_.substr(pos_, line_end - pos_);
         if (line.ends_with('\r')) line.remove_suffix(1);
-        if (strip_tabs)
+        if (document.strip_tabs)
           while (line.starts_with('\t')) line.remove_prefix(1);
         pos_ = std::min(line_end + 1, end_);
-        if (line == delimiter) break;
+        if (line == document.delimiter) break;
+        body.end = pos_;
       }
+      if (document.command < shell_.commands.size()) shell_.commands[document.command].here_document = body;
     }
-    here_ends_.clear();
+    here_documents_.clear();
   }
 
   /// End of a bare `<placeholder>` at pos_: letters right after '<', a '>' on the same line that closes the
   /// word, no character in between that would make it anything else. Only where an option is waiting for its
-  /// value.
+  /// value, or behind another placeholder.
   [[nodiscard]] std::uint32_t angle_end(const SimpleCommand& command, bool inside_word = false) const {
-    if (!inside_word && (command.words.empty() || !command.words.back().value.starts_with('-'))) return 0;
+    if (!inside_word && (command.words.empty() ||
+                         (!command.words.back().value.starts_with('-') && !command.words.back().angle)))
+      return 0;
     const auto next = static_cast<unsigned char>(at(pos_ + 1));
     if (!is_alpha(static_cast<char>(next)) && next < 0x80) return 0;
     for (std::uint32_t i = pos_ + 1; i < end_; ++i) {
@@ -222,15 +246,11 @@ private:
     const std::uint32_t begin = pos_++;
     const char c = here();
     if (c == '(') {
-      const bool arithmetic = at(pos_ + 1) == '(';
-      const std::uint32_t inner = pos_ + 1;
-      skip_parentheses();
-      if (!arithmetic && depth_ + 1 < kDeepest) {
-        const std::uint32_t inner_end = pos_ > inner && text_[pos_ - 1] == ')' ? pos_ - 1 : pos_;
-        tasks_.push_back({inner, inner_end, depth_ + 1});
-      }
-      word.expands = true;
-    } else if (c == '{') {
+      pos_ = begin;
+      substitution(word);
+      return;
+    }
+    if (c == '{') {
       while (!done() && here() != '}' && here() != '\n') ++pos_;
       pos_ = std::min(pos_ + 1, end_);
       word.expands = true;
@@ -241,6 +261,20 @@ private:
       ++pos_;
       word.expands = true;
     }
+    word.value.append(text_.substr(begin, pos_ - begin));
+  }
+
+  /// $(…), $((…)), <(…) or >(…) at pos_.
+  void substitution(Word& word) {
+    const std::uint32_t begin = pos_++;
+    const bool arithmetic = at(pos_ + 1) == '(';
+    const std::uint32_t inner = pos_ + 1;
+    skip_parentheses();
+    if (!arithmetic && depth_ + 1 < kDeepest) {
+      const std::uint32_t inner_end = pos_ > inner && text_[pos_ - 1] == ')' ? pos_ - 1 : pos_;
+      tasks_.push_back({inner, inner_end, depth_ + 1});
+    }
+    word.expands = true;
     word.value.append(text_.substr(begin, pos_ - begin));
   }
 
@@ -265,6 +299,30 @@ private:
     const std::uint32_t begin = pos_++;
     while (!done() && here() != '\'' && !quote_ends_here()) ++pos_;
     word.value.append(text_.substr(begin + 1, pos_ - begin - 1));
+    if (here() == '\'') {
+      ++pos_;
+    } else {
+      unterminated(word, begin);
+    }
+  }
+
+  /// $'…' of bash: a backslash escapes, the quote too.
+  void escaped_quote(Word& word) {
+    const std::uint32_t begin = pos_++;
+    while (!done() && here() != '\'' && !quote_ends_here()) {
+      char c = text_[pos_++];
+      if (c == '\\' && !done()) {
+        constexpr std::string_view kLetters = "nrtabefv";
+        constexpr std::string_view kMeanings = "\n\r\t\a\b\x1B\f\v";
+        c = text_[pos_++];
+        if (const std::size_t known = kLetters.find(c); known != std::string_view::npos) {
+          c = kMeanings[known];
+        } else if (c != '\\' && c != '\'' && c != '"' && c != '?') {
+          word.value.push_back('\\'); // \x41, \101, \u2014: left as written
+        }
+      }
+      word.value.push_back(c);
+    }
     if (here() == '\'') {
       ++pos_;
     } else {
@@ -315,6 +373,10 @@ private:
     unsigned pieces = 0;
     while (!done()) {
       const char c = here();
+      if ((c == '<' || c == '>') && at(pos_ + 1) == '(' && pos_ == w.span.begin) {
+        substitution(w), bare = true;
+        continue;
+      }
       if (c == '<') {
         const std::uint32_t close = angle_end(command, pos_ != w.span.begin);
         if (close == 0) break;
@@ -328,16 +390,16 @@ private:
         single_quote(w), single = true, ++pieces;
       } else if (c == '"') {
         double_quote(w), dbl = true, ++pieces;
-      } else if (c == '$' && at(pos_ + 1) == '\'') { // $'…': taken as written, escapes included
+      } else if (c == '$' && at(pos_ + 1) == '\'') {
         ++pos_;
-        single_quote(w), single = true, ++pieces;
+        escaped_quote(w), single = true, ++pieces;
       } else if (c == '$') {
         dollar(w), bare = true;
       } else if (c == '`') {
         backtick(w), bare = true;
       } else if (c == '\\') {
-        if (at(pos_ + 1) == '\n') {
-          pos_ += 2;
+        if (const std::uint32_t joint = continuation(); joint > 0) {
+          pos_ += joint;
           continue;
         }
         bare = true;
@@ -360,6 +422,10 @@ private:
   }
 
   void add_word(SimpleCommand& command, Word w) {
+    if (command.words.size() == 2 && command.words[0].value == "function" && w.value == "{") {
+      command.words.clear(); // function f { …
+      return;
+    }
     if (command.words.empty()) {
       if (w.quote == Quote::Bare && is_prefix_keyword(w.value)) return;
       if (command.assignments.empty()) command.span.begin = w.span.begin;
@@ -386,7 +452,7 @@ private:
   std::uint32_t pos_ = 0;
   std::uint32_t end_ = 0;
   std::uint32_t depth_ = 0;
-  std::vector<std::pair<std::string, bool>> here_ends_;
+  std::vector<HereDocument> here_documents_; ///< announced on this line
   Shell shell_;
 };
 
@@ -405,10 +471,10 @@ Shell parse_shell(std::string_view text, Span range) {
 std::vector<std::uint32_t> value_offsets(std::string_view text, const Word& word) {
   std::vector<std::uint32_t> offsets;
   offsets.reserve(word.value.size());
-  // Quote removal only drops bytes, so each byte of the value is the next equal byte of the source that is
-  // not dropped.
+  // Quote removal only drops bytes, so each byte of the value is the next byte of the source that is not
+  // dropped. ($'…' may change one byte, never the number.)
   std::uint32_t i = word.span.begin;
-  char quote = '\0';
+  char quote = '\0'; // '$' for $'…'
   while (i < word.span.end && offsets.size() < word.value.size()) {
     const char c = text[i];
     if (quote == '\0' && (c == '\'' || c == '"')) {
@@ -416,15 +482,22 @@ std::vector<std::uint32_t> value_offsets(std::string_view text, const Word& word
       ++i;
       continue;
     }
-    if (quote != '\0' && c == quote) {
+    if (quote == '\0' && c == '$' && i + 1 < word.span.end && text[i + 1] == '\'') {
+      quote = '$';
+      i += 2;
+      continue;
+    }
+    if (quote != '\0' && c == (quote == '$' ? '\'' : quote)) {
       quote = '\0';
       ++i;
       continue;
     }
     if (c == '\\' && quote != '\'' && i + 1 < word.span.end) {
       const char next = text[i + 1];
-      const bool drops =
-          quote == '\0' || next == '"' || next == '\\' || next == '$' || next == '`' || next == '\n';
+      constexpr std::string_view kInDouble = "\"\\$`\n";
+      constexpr std::string_view kInDollar = "nrtabefv\\'\"?";
+      const bool drops = quote == '\0' || (quote == '"' && kInDouble.find(next) != std::string_view::npos) ||
+                         (quote == '$' && kInDollar.find(next) != std::string_view::npos);
       if (drops) ++i;
       if (drops && next == '\n') {
         ++i;
@@ -462,14 +535,17 @@ std::string single_quoted(std::string_view value) {
 
 bool is_safe_bare(std::string_view value) {
   if (value.empty()) return false;
-  if (value.front() == '#' || (value.front() == '~' && !value.starts_with("~/"))) return false;
+  if (value.front() == '#') return false;
   for (std::size_t i = 0; i < value.size();) {
     const utf8::Decoded d = utf8::decode(value, i);
     if (!d.valid) return false;
     if (d.code < 0x80) {
       const char c = static_cast<char>(d.code);
-      constexpr std::string_view kSafe = "_-./:,+@%=~";
-      if (!is_alnum(c) && kSafe.find(c) == std::string_view::npos && !(c == '#' && i > 0)) return false;
+      constexpr std::string_view kSafe = "_-./:,+@%=";
+      const bool home =
+          c == '~' && i == 0 && value.starts_with("~/"); // anywhere else bash may expand it: k=~
+      if (!is_alnum(c) && kSafe.find(c) == std::string_view::npos && !(c == '#' && i > 0) && !home)
+        return false;
     } else if (d.code == 0xA0 || d.code == 0x3000 || (d.code >= 0x2000 && d.code <= 0x206F)) {
       return false; // blanks and quotes that look like shell syntax but are not: clearer in quotes
     }

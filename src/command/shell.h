@@ -1,9 +1,10 @@
 // POSIX shell text, cut into simple commands and words, every word with its place and the way it was quoted.
 //
-// Not an interpreter: nothing is expanded or run. Substitutions ($(…), `…`) are found and their commands
-// listed too, loops and conditions are looked through, here-documents and comments are skipped. Any input is
-// accepted; what a shell would refuse (a quote that is never closed) is reported in `problems`. Work is
-// linear in the size of the text; nesting is limited to kDeepest levels, deeper text is left alone.
+// Not an interpreter: nothing is expanded or run. Substitutions ($(…), `…`, <(…)) are found and their
+// commands listed too, loops and conditions are looked through, here-documents and comments are noted and
+// skipped. Any input is accepted; what a shell would refuse (a quote that is never closed) is reported in
+// `problems`. Work is linear in the size of the text; nesting is limited to kDeepest levels, deeper text is
+// left alone.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,7 @@ struct Word {
   Span span;
   std::string value; ///< after quote removal; expansions keep their source text
   Quote quote = Quote::Bare;
-  bool expands = false; ///< holds $… or a command substitution that the shell would replace
+  bool expands = false; ///< holds $… or a substitution that the shell would replace
   bool meta = false; ///< holds a bare character that means something to the shell: * ? [ { } or a leading ~…
   bool unterminated = false; ///< its quote is never closed
   bool angle = false;        ///< a bare <placeholder>, which is no redirection
@@ -40,6 +41,7 @@ struct SimpleCommand {
   std::vector<Word> assignments;
   Ending ending = Ending::End;
   std::uint32_t depth = 0; ///< 0 outside every substitution
+  Span here_document;      ///< body of the last one that it reads; empty when there is none
 };
 
 struct Comment {

@@ -3,12 +3,13 @@
 // scripts. `sh -c TEXT` is lexed again and its spans are mapped back, so that a guard cannot be slipped past.
 //
 // Reading options follows argparse: `--name value`, `--name=value`, documented short forms, list options take
-// words up to the next option, a word that looks like a negative number is a value.
+// words up to the next option, a word that is a negative number is a value.
 #include "command/tree.h"
 
 #include <algorithm>
 #include <array>
 
+#include "command/value.h"
 #include "text/words.h"
 
 namespace cmdwright::command {
@@ -20,21 +21,25 @@ std::string_view base_name(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-bool is_negative_number(std::string_view w) {
-  return w.size() > 1 && w[0] == '-' && (is_digit(w[1]) || (w[1] == '.' && w.size() > 2 && is_digit(w[2])));
+/// The word up to its '=': "--prompt" of `--prompt="a red cat"`.
+std::string_view option_name(const Word& w) {
+  return std::string_view(w.value).substr(0, w.value.find('='));
 }
 
 bool looks_like_option(const Word& w) {
   return w.value.size() > 1 && w.value[0] == '-' && !is_negative_number(w.value) &&
-         w.value.find_first_of(" \n") == std::string::npos && !(w.value[1] != '-' && w.quote != Quote::Bare);
+         option_name(w).find_first_of(" \n") == std::string::npos &&
+         !(w.value[1] != '-' && w.quote != Quote::Bare && w.quote != Quote::Mixed);
 }
 
-/// python, python3, python3.11, /usr/bin/python, pypy3, …
-bool is_interpreter(std::string_view word, std::string_view usual) {
+/// The pack's interpreter or one that does the same, with any path and version: /usr/bin/python3.11.
+bool is_interpreter(std::string_view word, const spec::Pack& pack) {
   std::string_view name = base_name(word);
-  if (name == usual) return true;
+  if (name == pack.interpreter) return true;
   while (!name.empty() && (is_digit(name.back()) || name.back() == '.')) name.remove_suffix(1);
-  return name == usual || name == "pypy" || name == "py";
+  return !name.empty() &&
+         (name == pack.interpreter ||
+          std::find(pack.interpreters.begin(), pack.interpreters.end(), name) != pack.interpreters.end());
 }
 
 /// Programs that run the rest of their words, and how many of their own words come first.
@@ -52,6 +57,16 @@ constexpr std::array kWrappers = {
     Wrapper{"doas", 0, "uC"},        Wrapper{"caffeinate", 0, "t"}, Wrapper{"uv", 1, ""},
     Wrapper{"poetry", 1, ""},        Wrapper{"pipenv", 1, ""},      Wrapper{"strace", 0, "eop"},
     Wrapper{"parallel", 0, "jI"},    Wrapper{"eval", 0, ""}};
+
+/// Long options of wrappers that take a value in the next word.
+bool is_long_value_option(std::string_view option) {
+  constexpr std::array<std::string_view, 22> kNames = {
+      "--signal",   "--kill-after", "--adjustment", "--unset",     "--chdir",     "--user",
+      "--group",    "--replace",    "--max-args",   "--max-procs", "--max-lines", "--delimiter",
+      "--arg-file", "--interval",   "--with",       "--python",    "--project",   "--directory",
+      "--wait",     "--input",      "--output",     "--error"};
+  return std::find(kNames.begin(), kNames.end(), option) != kNames.end();
+}
 
 bool is_shell(std::string_view name) {
   constexpr std::array<std::string_view, 6> kShells = {"sh", "bash", "zsh", "dash", "ksh", "ash"};
@@ -79,11 +94,17 @@ public:
 private:
   void walk(std::string_view text, const SimpleCommand& simple, unsigned depth) {
     const std::vector<Word>& words = simple.words;
+    if (!simple.here_document.empty() && is_shell(base_name(words.front().value)) && depth < kDeepest)
+      walk(text, parse_shell(text, simple.here_document), depth + 1);
     std::size_t i = 0;
     while (i < words.size()) {
       const std::string_view name = base_name(words[i].value);
       if (is_shell(name)) {
         if (nested_shell(text, words, i, depth)) return;
+        if (i + 1 < words.size() && is_script(words[i + 1], true)) { // the wrong program for it
+          call(simple, &words[i], i + 1);
+          return;
+        }
         break;
       }
       const auto wrapper =
@@ -97,7 +118,7 @@ private:
     }
     if (i >= words.size()) return;
     std::size_t script = i;
-    const bool interpreted = is_interpreter(words[i].value, spec_.pack().interpreter);
+    const bool interpreted = is_interpreter(words[i].value, spec_.pack());
     if (interpreted) {
       script = i + 1;
       while (script < words.size() && words[script].value.starts_with('-')) {
@@ -124,7 +145,9 @@ private:
       if (w == "--") {
         ++i;
       } else if (w.size() > 1 && w[0] == '-') {
-        const bool takes_value = w.size() == 2 && wrapper.value_options.find(w[1]) != std::string_view::npos;
+        const bool takes_value =
+            w[1] == '-' ? is_long_value_option(w)
+                        : w.size() == 2 && wrapper.value_options.find(w[1]) != std::string_view::npos;
         i += takes_value ? 2 : 1;
       } else if (wrapper.name == "env" && w.find('=') != std::string::npos) {
         ++i;
@@ -187,10 +210,10 @@ private:
   [[nodiscard]] bool is_script(const Word& word, bool interpreted) const {
     const std::string_view path = word.value;
     const std::string_view name = base_name(path);
-    const std::string_view stem = name.substr(0, name.find('.'));
     const std::string_view prefix = spec_.pack().script_prefix;
     const bool named_like_ours = !prefix.empty() && name.size() > prefix.size() && name.starts_with(prefix);
-    if (named_like_ours) return name.ends_with(".py") || (interpreted && stem == name);
+    if (named_like_ours)
+      return spec_.has_script_extension(name) || (interpreted && name.find('.') == std::string_view::npos);
     if (spec_.script(name) != nullptr) return true;
     const std::string_view dir = spec_.pack().script_dir;
     return name.find('.') != std::string_view::npos && !dir.empty() && path.starts_with(dir) && interpreted;
@@ -246,11 +269,12 @@ private:
       const Word& w = words[i];
       if (!looks_like_option(w)) break;
       before.push_back(i++);
-      const bool inline_value = w.value.find('=') != std::string::npos;
+      const bool inline_value = option_name(w).size() < w.value.size();
       if (!inline_value && takes_value(c, w.value) && i < words.size() && !looks_like_option(words[i]))
         before.push_back(i++);
     }
-    if (i < words.size() && words[i].quote == Quote::Bare) {
+    if (i < words.size() &&
+        (words[i].quote == Quote::Bare || c.script_spec->find(words[i].value) != nullptr)) {
       c.subcommand = words[i].value;
       c.subcommand_span = words[i].span;
       c.operation = c.script_spec->find(c.subcommand);
@@ -284,15 +308,22 @@ private:
         continue;
       }
       Option& option = c.options.emplace_back();
-      const std::size_t equals = w.value.starts_with("--") ? w.value.find('=') : std::string::npos;
-      option.name = w.value.substr(0, equals);
+      option.name = std::string(option_name(w));
+      std::size_t joint = option.name.size() < w.value.size() ? 1 : 0; // the '='
+      const spec::Param* glued = c.operation->find(std::string_view(w.value).substr(0, 2));
+      if (w.value[1] != '-' && w.value.size() > 2 && glued != nullptr && !glued->is_flag() &&
+          option.name.size() > 2) { // -n5
+        option.name.resize(2);
+        joint = 0;
+      }
       option.name_span = {w.span.begin, w.span.begin + static_cast<std::uint32_t>(option.name.size())};
       option.param = c.operation->find(option.name);
       ++i;
-      if (equals != std::string::npos) {
+      if (option.name.size() < w.value.size()) {
+        const std::size_t value_at = option.name.size() + joint;
         Value value = as_value(w);
-        value.text = w.value.substr(equals + 1);
-        value.span.begin = std::min(w.span.begin + static_cast<std::uint32_t>(equals) + 1, w.span.end);
+        value.text = w.value.substr(value_at);
+        value.span.begin = std::min(w.span.begin + static_cast<std::uint32_t>(value_at), w.span.end);
         // --name="value": the quotes begin after the '='.
         if (w.quote == Quote::Mixed && value.span.size() == value.text.size() + 2)
           value.quote = Quote::Double;

@@ -29,7 +29,7 @@ struct Option {
   Span name_span;
   const spec::Param* param = nullptr; ///< nullptr: the operation has no such parameter
   std::vector<Value> values;
-  bool attached = false; ///< written --name=value
+  bool attached = false; ///< written --name=value or -nvalue
 };
 
 struct Command {

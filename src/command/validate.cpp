@@ -59,9 +59,10 @@ bool is_upload(const Command& c, const spec::Spec& spec) {
   return false;
 }
 
-bool stands_for_upload(std::string_view value, std::string_view placeholder) {
-  if (const std::optional<FileRef> ref = as_file_ref(value); ref && !ref->url) value = ref->target;
-  return !placeholder.empty() && value.find(placeholder) != std::string_view::npos;
+bool stands_for_upload(std::string_view value, const spec::Pack& pack) {
+  if (const std::optional<FileRef> ref = as_file_ref(pack.file_refs, value); ref && !ref->url)
+    value = ref->target;
+  return !pack.placeholder.empty() && value.find(pack.placeholder) != std::string_view::npos;
 }
 
 } // namespace
@@ -71,7 +72,7 @@ void validate_sequence(const std::vector<Command>& commands, const spec::Spec& s
   for (const Command& c : commands) {
     for (const Option& option : c.options)
       for (const Value& v : option.values)
-        if (!uploaded && stands_for_upload(v.text, spec.pack().placeholder))
+        if (!uploaded && stands_for_upload(v.text, spec.pack()))
           out.push_back({rule::kUploadFirst,
                          v.span,
                          "nothing is uploaded before this command, so there is no such id",

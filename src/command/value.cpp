@@ -5,12 +5,16 @@
 #include <charconv>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "text/words.h"
 
 namespace cmdwright::command {
 
 std::optional<std::int64_t> as_integer(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+  const bool plus = text.starts_with('+');
+  if (plus) text.remove_prefix(1);
+  if (plus && text.starts_with('-')) return std::nullopt;
   std::int64_t n = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), n);
   if (failed == std::errc::result_out_of_range && all_digits(text))
@@ -20,12 +24,23 @@ std::optional<std::int64_t> as_integer(std::string_view text) {
 }
 
 std::optional<double> as_number(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  if (text.empty() || (!is_digit(text[0]) && text[0] != '-' && text[0] != '.')) return std::nullopt;
+  const bool plus = text.starts_with('+');
+  if (plus) text.remove_prefix(1);
+  if (text.empty() || (!is_digit(text[0]) && text[0] != '.' && (plus || text[0] != '-'))) return std::nullopt;
   double n = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), n);
   if (failed != std::errc{} || end != text.data() + text.size() || !std::isfinite(n)) return std::nullopt;
   return n;
+}
+
+bool is_negative_number(std::string_view text) {
+  if (!text.starts_with('-')) return false;
+  text.remove_prefix(1);
+  if (const std::size_t dot = text.find('.'); dot != std::string_view::npos) {
+    if (dot > 0 && !all_digits(text.substr(0, dot))) return false;
+    text.remove_prefix(dot + 1);
+  }
+  return all_digits(text);
 }
 
 bool is_url(std::string_view text) {
@@ -94,21 +109,22 @@ bool is_plain_day(std::string_view text) {
   return text.size() == 10 && day_number(text).has_value();
 }
 
-std::optional<std::int64_t> as_instant(std::string_view text) {
-  constexpr std::int64_t kChinaOffset = 8 * 3600;
+std::optional<std::int64_t> as_instant(std::string_view text, std::int32_t zone_of_days) {
   if (text.size() < 10) return std::nullopt;
   const std::optional<std::int64_t> day = day_number(text);
   if (!day) return std::nullopt;
-  if (text.size() == 10) return *day * 86400 - kChinaOffset;
+  if (text.size() == 10) return *day * 86400 - zone_of_days;
   if (text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') return std::nullopt;
   const int h = digits(text, 11, 2);
   const int m = digits(text, 14, 2);
   const int s = digits(text, 17, 2);
-  if (h < 0 || h > 24 || m < 0 || m > 59 || s < 0 || s > 60) return std::nullopt;
+  if (h < 0 || h > 24 || m < 0 || m > 59 || s < 0 || s > 60 || (h == 24 && m + s > 0)) return std::nullopt;
   std::size_t i = 19;
-  if (text[i] == '.') // fractions of a second
-    for (++i; i < text.size() && is_digit(text[i]); ++i) {
+  if (text[i] == '.') { // fractions of a second
+    while (++i < text.size() && is_digit(text[i])) {
     }
+    if (i == 20) return std::nullopt;
+  }
   const std::int64_t local = *day * 86400 + h * 3600 + m * 60 + s;
   const std::string_view zone = text.substr(i);
   if (zone == "Z" || zone == "z") return local;
@@ -120,6 +136,25 @@ std::optional<std::int64_t> as_instant(std::string_view text) {
   return zone[0] == '+' ? local - offset : local + offset;
 }
 
+std::string instant_text(std::int64_t instant, std::int32_t zone) {
+  constexpr std::int64_t kDay = 86400;
+  const std::int64_t local = instant + zone;
+  const std::int64_t second = ((local % kDay) + kDay) % kDay;
+  // Civil date from a number of days, in years that begin in March.
+  const std::int64_t z = (local - second) / kDay + 719468;
+  const std::int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+  const std::int64_t doe = z - era * 146097;
+  const std::int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  const std::int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  const std::int64_t mp = (5 * doy + 2) / 153;
+  const std::int64_t month = mp + (mp < 10 ? 3 : -9);
+  const std::int64_t year = yoe + era * 400 + (month <= 2 ? 1 : 0);
+  const std::int32_t east = zone < 0 ? -zone : zone;
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", year, month,
+                     doy - (153 * mp + 2) / 5 + 1, second / 3600, second / 60 % 60, second % 60,
+                     zone < 0 ? '-' : '+', east / 3600, east / 60 % 60);
+}
+
 bool is_time_offset(std::string_view text) {
   for (const std::string_view unit : {std::string_view("pct"), std::string_view("s"), std::string_view("%")})
     if (text.ends_with(unit)) {
@@ -129,9 +164,12 @@ bool is_time_offset(std::string_view text) {
   return false;
 }
 
-std::optional<FileRef> as_file_ref(std::string_view text) {
-  if (text.starts_with("File:") && text.size() > 5) return FileRef{false, text.substr(5)};
-  if (text.starts_with("Url:") && text.size() > 4) return FileRef{true, text.substr(4)};
+std::optional<FileRef> as_file_ref(const spec::FileRefRule& rule, std::string_view text) {
+  for (const bool url : {false, true}) {
+    const std::string_view prefix = url ? rule.by_url : rule.by_id;
+    if (!prefix.empty() && text.size() > prefix.size() && text.starts_with(prefix))
+      return FileRef{url, text.substr(prefix.size())};
+  }
   return std::nullopt;
 }
 
@@ -140,7 +178,9 @@ bool is_placeholder(std::string_view text) {
   if (text.size() > 2 && text.front() == '<' && text.back() == '>' && text[1] != '<')
     return text.find('>') == text.size() - 1;
   const std::string lower = ascii_lower(text);
-  if (lower.starts_with("your_") || lower.starts_with("your-") || lower.starts_with("{{")) return true;
+  if (lower.starts_with("{{") && lower.ends_with("}}")) return true;
+  const bool one_word = lower.find_first_of(" \t\n") == std::string::npos;
+  if (one_word && (lower.starts_with("your_") || lower.starts_with("your-"))) return true;
   // xxx, XXXX, task_xxx, file-id-xxx: letters x where a value belongs.
   const std::size_t end = lower.find_last_not_of('x');
   const std::size_t xs = end == std::string::npos ? lower.size() : lower.size() - end - 1;

@@ -64,16 +64,14 @@ std::string from_items(const std::string& text,
   return out;
 }
 
-/// The letter or number behind a subject word: "Character A", "角色2".
-std::string tag_behind(const std::vector<Token>& tokens, std::uint32_t i) {
+/// The letter, number or other tag behind a subject word: "Character A".
+std::string tag_behind(const spec::ElementRule& rule, const std::vector<Token>& tokens, std::uint32_t i) {
   if (i >= tokens.size()) return {};
   const Token& t = tokens[i];
   const bool letter =
       t.kind == TokenKind::Word && t.folded.size() == 1 && t.folded[0] >= 'a' && t.folded[0] <= 'h';
   const bool number = t.kind == TokenKind::Number && t.folded.size() == 1;
-  const bool ordinal =
-      t.kind == TokenKind::Han && (t.folded == "甲" || t.folded == "乙" || t.folded == "丙" ||
-                                   t.folded == "一" || t.folded == "二" || t.folded == "三");
+  const bool ordinal = std::find(rule.tags.begin(), rule.tags.end(), t.folded) != rule.tags.end();
   // "a" is an article unless written as a capital, which the caller's text shows.
   return letter || number || ordinal ? std::string(t.folded) : std::string{};
 }
@@ -93,10 +91,10 @@ std::string with_placeholders(const understand::Grammar& g, const spec::ElementR
       Span span{tokens.list[m.first].span.begin, tokens.list[m.last - 1].span.end};
       if (m.first > 0) { // "the character", "my element"
         const Token& before = tokens.list[m.first - 1];
-        for (const std::string_view article : {"the", "my", "our", "this", "that", "a", "an"})
+        for (const std::string_view article : rule.articles)
           if (before.kind == TokenKind::Word && before.folded == article) span.begin = before.span.begin;
       }
-      std::string tag = tag_behind(tokens.list, m.last);
+      std::string tag = tag_behind(rule, tokens.list, m.last);
       if (tag == "a" && text[tokens.list[m.last].span.begin] != 'A') tag.clear();
       if (!tag.empty()) span.end = tokens.list[m.last].span.end;
       const auto [it, fresh] = elements.try_emplace(tag, elements.size() + 1);

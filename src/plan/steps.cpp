@@ -273,7 +273,10 @@ private:
     }
     for (const FileItem& item : items) {
       if (!slot.ref.empty()) {
-        append(c, slot.ref, item.kind == FileItem::Kind::Url ? "Url:" + item.text : "File:" + stored(item));
+        const spec::FileRefRule& prefix = spec_.pack().file_refs;
+        append(c, slot.ref,
+               item.kind == FileItem::Kind::Url ? std::string(prefix.by_url) + item.text
+                                                : std::string(prefix.by_id) + stored(item));
       } else if (item.kind == FileItem::Kind::Url && !slot.url.empty()) {
         set(c, slot.url, item.text);
       } else if (item.kind == FileItem::Kind::Path && !slot.path.empty()) {
@@ -347,20 +350,17 @@ private:
     Command other = command::make_command(*script, *op);
     for (const command::Option& o : c.options) {
       const spec::Param* p = op->find(o.param->name);
-      if (p == nullptr) p = same_meaning(*op, *o.param);
+      if (p == nullptr) p = known_otherwise(*op, o.param->name);
       if (p == nullptr) continue;
       if (p->is_flag()) command::set_value(other, *p);
       for (const command::Value& v : o.values) command::add_value(other, *p, v.text);
     }
     c = std::move(other);
   }
-  /// --interval of one script is --poll-interval of another.
-  static const spec::Param* same_meaning(const spec::Operation& op, const spec::Param& param) {
-    const std::string_view tail = param.name.substr(param.name.rfind('-'));
-    for (const spec::Param& p : op.params)
-      if (p.type == param.type && p.name.ends_with(tail) &&
-          p.default_value.empty() == param.default_value.empty() && tail == "-interval")
-        return &p;
+  /// What `op` calls a parameter that has another name elsewhere: its list of wrong names says so.
+  static const spec::Param* known_otherwise(const spec::Operation& op, std::string_view name) {
+    for (const spec::Mistake& m : op.mistakes)
+      if (m.param == name && !m.use.empty()) return op.find(m.use);
     return nullptr;
   }
 

@@ -59,7 +59,10 @@ Result<Condition> parse_condition(std::string_view text) {
       term.kind = Term::Kind::Absent;
     } else if (verb == "=") {
       term.kind = Term::Kind::In;
-      add_value(term, next());
+      const std::string_view value = next();
+      if (value.empty() || value == "[" || value == "]")
+        return Error{"expected a value after '" + std::string(term.param) + " ='", ""};
+      add_value(term, value);
     } else if (verb == "in" || verb == "not_in") {
       term.kind = verb == "in" ? Term::Kind::In : Term::Kind::NotIn;
       if (next() != "[") return Error{"expected '[' after '" + std::string(verb) + "'", ""};
@@ -67,6 +70,7 @@ Result<Condition> parse_condition(std::string_view text) {
         if (value.empty()) return Error{"']' is missing", ""};
         add_value(term, value);
       }
+      if (term.values.empty() && !term.with_default) return Error{"the list of values is empty", ""};
     } else {
       return Error{"expected present, absent, =, in or not_in after '" + std::string(term.param) + "'", ""};
     }

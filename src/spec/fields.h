@@ -26,7 +26,7 @@ template <class Ar> void fields(Ar& ar, Condition& c) {
   ar(c.any_of);
 }
 template <class Ar> void fields(Ar& ar, Constraint& c) {
-  ar(c.kind, c.params, c.when, c.values, c.values_from, c.range, c.items, c.at_most, c.rule, c.note);
+  ar(c.kind, c.params, c.when, c.values, c.range, c.items, c.at_most, c.rule, c.note);
 }
 template <class Ar> void fields(Ar& ar, Mistake& m) {
   ar(m.param, m.value_of, m.value, m.subcommand, m.use, m.note);
@@ -44,7 +44,7 @@ template <class Ar> void fields(Ar& ar, Shape& s) {
   ar(s.name, s.kind, s.required, s.properties, s.discriminator, s.variants, s.items, s.of, s.values);
 }
 template <class Ar> void fields(Ar& ar, Script& s) {
-  ar(s.name, s.summary, s.doc, s.cost, s.operations, s.wrong_names, s.mistakes, s.models);
+  ar(s.name, s.summary, s.doc, s.cost, s.operations, s.wrong_names, s.mistakes, s.models, s.zone);
 }
 template <class Ar> void fields(Ar& ar, UploadRoute& u) {
   ar(u.script, u.subcommand, u.param);
@@ -53,12 +53,16 @@ template <class Ar> void fields(Ar& ar, TaskRoute& t) {
   ar(t.contains, t.unless, t.script, t.subcommand);
 }
 template <class Ar> void fields(Ar& ar, ElementRule& e) {
-  ar(e.ids_param, e.text_param, e.before, e.after);
+  ar(e.ids_param, e.text_param, e.before, e.after, e.articles, e.tags);
+}
+template <class Ar> void fields(Ar& ar, FileRefRule& f) {
+  ar(f.by_id, f.by_url);
 }
 template <class Ar> void fields(Ar& ar, Pack& p) {
-  ar(p.name, p.title, p.interpreter, p.script_dir, p.dry_run, p.script_prefix, p.placeholder, p.model_param);
+  ar(p.name, p.title, p.interpreter, p.interpreters, p.script_dir, p.dry_run, p.script_prefix, p.placeholder,
+     p.model_param);
   ar(p.version_param, p.local_route, p.url_route, p.task_param, p.task_default, p.task_routes, p.never_ask,
-     p.elements);
+     p.elements, p.file_id, p.file_refs, p.zone);
 }
 
 } // namespace cmdwright::spec

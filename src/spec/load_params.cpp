@@ -5,6 +5,7 @@
 #include <string>
 
 #include "spec/condition.h"
+#include "spec/load_names.h"
 #include "spec/type_names.h"
 
 namespace cmdwright::spec {
@@ -15,35 +16,6 @@ using yaml::Map;
 using yaml::Node;
 
 namespace {
-
-template <class E> using Names = std::vector<std::pair<std::string_view, E>>;
-
-template <class E> bool read_name(Loading& loading, const Node& node, const Names<E>& names, E& out) {
-  std::string allowed;
-  for (const auto& [name, value] : names) {
-    if (node.kind == Kind::Scalar && node.text == name) {
-      out = value;
-      return true;
-    }
-    allowed += (allowed.empty() ? "" : ", ") + std::string(name);
-  }
-  loading.error(node, "expected one of " + allowed);
-  return false;
-}
-
-template <class T>
-void read_bounds(Loading& loading, Map& map, std::string_view key, std::optional<T>& low,
-                 std::optional<T>& high) {
-  const Node* node = map.take(key);
-  if (node == nullptr) return;
-  if (node->kind != Kind::List || node->items.size() != 2) {
-    loading.error(*node, "expected [lowest, highest]");
-    return;
-  }
-  read(loading, *node->items[0], low);
-  read(loading, *node->items[1], high);
-  if (low && high && *low > *high) loading.error(*node, "the lower bound is above the upper one");
-}
 
 /// A parameter is read from a chain of maps: its own keys first, then those of the definition it uses.
 class Layers {
@@ -80,8 +52,6 @@ Param read_param(Loading& loading, const std::vector<const Node*>& chain) {
   from.with("use");
   from.optional("name", p.name);
   if (p.name.empty()) loading.error(*chain.front(), "'name' is missing");
-  if (!p.name.empty() && !p.name.starts_with("--"))
-    loading.error(*chain.front(), "the name must start with --");
   from.optional("short", p.short_name);
   if (Map* map = from.with("type"))
     read_name<ValueType>(loading, *map->take("type"), {kTypeNames.begin(), kTypeNames.end()}, p.type);
@@ -107,9 +77,9 @@ Param read_param(Loading& loading, const std::vector<const Node*>& chain) {
   if (Map* map = from.with("range")) read_bounds(loading, *map, "range", p.range.low, p.range.high);
   if (Map* map = from.with("items")) read_bounds(loading, *map, "items", p.items.least, p.items.most);
   from.optional("max_length", p.max_length);
-  std::optional<std::int64_t> bytes;
+  std::optional<std::uint32_t> bytes;
   from.optional("max_bytes", bytes);
-  if (bytes) p.max_bytes = static_cast<std::uint64_t>(*bytes);
+  p.max_bytes = bytes;
   from.optional("absolute", p.absolute);
   from.optional("shape", p.shape);
   from.optional("or_shape", p.or_shape);
@@ -123,11 +93,6 @@ Param read_param(Loading& loading, const std::vector<const Node*>& chain) {
   from.optional("set", p.set);
   from.optional("help", p.help);
   from.finish();
-  if (p.type == ValueType::Enum && p.values.empty()) loading.error(*chain.front(), "an enum needs 'values'");
-  if (p.type == ValueType::Enum && p.open)
-    loading.error(*chain.front(), "an enum is a closed set: for an open one write type: name");
-  if (p.type == ValueType::Json && p.shape.empty() && chain.front()->find("shape") != nullptr)
-    loading.error(*chain.front(), "'shape' must name a shape");
   return p;
 }
 
@@ -170,11 +135,7 @@ const Node* SharedDefinitions::find(std::string_view name) const {
 
 std::vector<Placed<Param>> read_params(Loading& loading, const Node* list, const SharedDefinitions& shared) {
   std::vector<Placed<Param>> params;
-  if (list == nullptr || list->kind == Kind::Null) return params;
-  if (list->kind != Kind::List) {
-    loading.error(*list, "expected a list of parameters");
-    return params;
-  }
+  if (list == nullptr || list->kind == Kind::Null || !is_list(loading, list)) return params;
   for (const Node* item : list->items) {
     const std::size_t before = params.size();
     add_param(loading, *item, {}, shared, params, 0);
@@ -191,18 +152,19 @@ std::vector<Placed<Param>> read_params(Loading& loading, const Node* list, const
 
 std::vector<Placed<Constraint>> read_constraints(Loading& loading, const Node* list) {
   std::vector<Placed<Constraint>> constraints;
-  if (list == nullptr) return constraints;
+  if (!is_list(loading, list)) return constraints;
   for (const Node* item : list->items) {
     Map map(loading, item);
     if (!map.good()) continue;
     Constraint& c = constraints.emplace_back(Placed<Constraint>{{}, item}).what;
-    constexpr std::array kinds = {std::pair{std::string_view("one_of"), Constraint::Kind::OneOf},
-                                  std::pair{std::string_view("at_least_one"), Constraint::Kind::AtLeastOne},
-                                  std::pair{std::string_view("exclusive"), Constraint::Kind::Exclusive},
-                                  std::pair{std::string_view("requires"), Constraint::Kind::Requires},
-                                  std::pair{std::string_view("only_with"), Constraint::Kind::OnlyWith},
-                                  std::pair{std::string_view("limit"), Constraint::Kind::Limit},
-                                  std::pair{std::string_view("sum"), Constraint::Kind::Sum}};
+    using K = Constraint::Kind;
+    constexpr std::array<std::pair<std::string_view, K>, 7> kinds = {{{"one_of", K::OneOf},
+                                                                      {"at_least_one", K::AtLeastOne},
+                                                                      {"exclusive", K::Exclusive},
+                                                                      {"requires", K::Requires},
+                                                                      {"only_with", K::OnlyWith},
+                                                                      {"limit", K::Limit},
+                                                                      {"sum", K::Sum}}};
     int found = 0;
     for (const auto& [name, kind] : kinds)
       if (map.optional(name, c.params)) c.kind = kind, ++found;
@@ -218,20 +180,20 @@ std::vector<Placed<Constraint>> read_constraints(Loading& loading, const Node* l
         loading.error(*map.take("when"), condition.error().message);
     }
     map.optional("values", c.values);
-    map.optional("values_from", c.values_from);
     read_bounds(loading, map, "range", c.range.low, c.range.high);
     read_bounds(loading, map, "items", c.items.least, c.items.most);
     map.optional("at_most", c.at_most);
     map.optional("rule", c.rule);
     map.optional("note", c.note);
     map.finish();
+    if (found != 1) constraints.pop_back();
   }
   return constraints;
 }
 
 std::vector<Placed<Mistake>> read_mistakes(Loading& loading, const Node* list) {
   std::vector<Placed<Mistake>> mistakes;
-  if (list == nullptr) return mistakes;
+  if (!is_list(loading, list)) return mistakes;
   for (const Node* item : list->items) {
     Map map(loading, item);
     if (!map.good()) continue;
@@ -256,32 +218,6 @@ std::vector<Placed<Mistake>> read_mistakes(Loading& loading, const Node* list) {
   return mistakes;
 }
 
-std::vector<Model> read_models(Loading& loading, const Node* map) {
-  std::vector<Model> models;
-  Map outer(loading, map);
-  if (map == nullptr || !outer.good()) return models;
-  for (const auto& [name, body] : map->entries) {
-    Model& model = models.emplace_back();
-    model.name = name->text;
-    Map fields(loading, body);
-    if (!fields.good()) continue;
-    for (const auto& [key, value] : body->entries) {
-      ModelField& field = model.fields.emplace_back();
-      field.name = key->text;
-      if (value->kind == Kind::Map) {
-        Map count(loading, value);
-        field.is_count = true;
-        read_bounds(loading, count, "items", field.items.least, field.items.most);
-        count.optional("versions", field.versions);
-        count.finish();
-      } else {
-        read(loading, *value, field.values);
-      }
-    }
-  }
-  return models;
-}
-
 bool read_cost(Loading& loading, const Node* node, Cost& cost) {
   return node != nullptr && read_name<Cost>(loading, *node,
                                             {{"none", Cost::None},
@@ -289,64 +225,6 @@ bool read_cost(Loading& loading, const Node* node, Cost& cost) {
                                              {"upload", Cost::Upload},
                                              {"processing", Cost::Processing}},
                                             cost);
-}
-
-namespace {
-Shape read_shape(Loading& loading, Str name, const Node* node, int depth) {
-  Shape shape;
-  shape.name = name;
-  Map map(loading, node);
-  if (!map.good()) return shape;
-  if (depth > 16) {
-    loading.error(*node, "the shape is nested too deeply");
-    return shape;
-  }
-  using K = Shape::Kind;
-  if (const Node* type = map.take("type")) {
-    read_name<K>(loading, *type,
-                 {{"any", K::Any},
-                  {"object", K::Object},
-                  {"array", K::Array},
-                  {"string", K::String},
-                  {"number", K::Number},
-                  {"integer", K::Integer},
-                  {"boolean", K::Boolean},
-                  {"url", K::Url},
-                  {"file_id", K::FileId}},
-                 shape.kind);
-  }
-  const auto nested = [&](std::string_view key, std::vector<Shape>& out) {
-    const Node* inner = map.take(key);
-    Map inner_map(loading, inner);
-    if (inner == nullptr || !inner_map.good()) return;
-    for (const auto& [k, v] : inner->entries) out.push_back(read_shape(loading, k->text, v, depth + 1));
-  };
-  map.optional("required", shape.required);
-  nested("properties", shape.properties);
-  nested("variants", shape.variants);
-  map.optional("discriminator", shape.discriminator);
-  read_bounds(loading, map, "items", shape.items.least, shape.items.most);
-  if (const Node* of = map.take("of")) shape.of.push_back(read_shape(loading, "", of, depth + 1));
-  if (const Node* any = map.take("any_of")) {
-    shape.kind = K::AnyOf;
-    for (const Node* alternative : any->items)
-      shape.of.push_back(read_shape(loading, "", alternative, depth + 1));
-  }
-  map.optional("values", shape.values);
-  map.finish();
-  return shape;
-}
-} // namespace
-
-void read_shapes(Loading& loading, const Node* map, std::vector<Shape>& shapes) {
-  Map outer(loading, map);
-  if (map == nullptr || !outer.good()) return;
-  for (const auto& [name, body] : map->entries) {
-    for (const Shape& other : shapes)
-      if (other.name == name->text)
-        loading.error(*name, "shape '" + std::string(name->text) + "' is defined twice");
-    shapes.push_back(read_shape(loading, name->text, body, 0));
-  }
 }
 
 } // namespace cmdwright::spec

@@ -103,7 +103,6 @@ struct Constraint {
   std::vector<Str> params;
   Condition when;
   std::vector<Str> values; ///< of a limit
-  Str values_from;         ///< field of the model table
   Range range;
   Count items;
   std::optional<std::uint32_t> at_most; ///< of a sum
@@ -174,6 +173,7 @@ struct Script {
   std::vector<Str> wrong_names;
   std::vector<Mistake> mistakes;
   std::vector<Model> models;
+  std::int32_t zone = 0; ///< of the pack, for those who know no more than a script
 
   [[nodiscard]] bool has_subcommands() const { return operations.size() != 1 || !operations[0].name.empty(); }
   [[nodiscard]] const Operation* find(std::string_view subcommand) const;
@@ -201,16 +201,25 @@ struct ElementRule {
   Str text_param;
   Str before;
   Str after;
+  std::vector<Str> articles; ///< words that belong to the word behind them, and go with it
+  std::vector<Str> tags;     ///< words that tell one element from another, beside letters and digits
+};
+
+/// How a value of type `file_ref` says which of two kinds of file it holds.
+struct FileRefRule {
+  Str by_id;  ///< prefix in front of the id of a stored file
+  Str by_url; ///< prefix in front of a URL
 };
 
 struct Pack {
   Str name;
   Str title;
   Str interpreter;
-  Str script_dir;    ///< "scripts/"
-  Str dry_run;       ///< switch that makes a command send nothing
-  Str script_prefix; ///< what script names start with, to recognise calls of unknown ones
-  Str placeholder;   ///< stands for the id that an upload will return
+  std::vector<Str> interpreters; ///< other programs that run the scripts too; any version of one counts
+  Str script_dir;                ///< "scripts/"
+  Str dry_run;                   ///< switch that makes a command send nothing
+  Str script_prefix;             ///< what script names start with, to recognise calls of unknown ones
+  Str placeholder;               ///< stands for the id that an upload will return
   Str model_param;
   Str version_param;
   UploadRoute local_route;
@@ -220,6 +229,9 @@ struct Pack {
   std::vector<TaskRoute> task_routes;
   std::vector<Str> never_ask;
   ElementRule elements;
+  Str file_id; ///< what people call the id of a stored file
+  FileRefRule file_refs;
+  std::int32_t zone = 0; ///< of times without one, seconds east of Greenwich
 };
 
 } // namespace cmdwright::spec

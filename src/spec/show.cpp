@@ -84,7 +84,9 @@ void show_operation(std::string& out, const Script& script, const Operation& ope
     std::vector<std::string> notes;
     for (std::string note : {std::string(p.help), accepts(p), need(p)})
       if (!note.empty()) notes.push_back(std::move(note));
-    out += "  " + padded(flags(p), first + 2) + padded(value_of(p), second + 2) + join(notes, "; ") + "\n";
+    out += "  " + padded(flags(p), first + 2) + padded(value_of(p), second + 2) + join(notes, "; ");
+    out.erase(out.find_last_not_of(' ') + 1);
+    out += "\n";
   }
   for (const Constraint& c : operation.constraints)
     if (!c.note.empty()) out += "  note: " + std::string(c.note) + "\n";

@@ -52,6 +52,27 @@ const Script* Spec::script(std::string_view name) const {
   return nullptr;
 }
 
+namespace {
+std::string_view extension_of(std::string_view file_name) {
+  const std::size_t dot = file_name.rfind('.');
+  return dot == std::string_view::npos ? std::string_view{} : file_name.substr(dot);
+}
+} // namespace
+
+const Script* Spec::script_or_stem(std::string_view name) const {
+  if (const Script* exact = script(name)) return exact;
+  for (const Script& s : scripts_)
+    if (s.name.substr(0, s.name.size() - extension_of(s.name).size()) == name) return &s;
+  return nullptr;
+}
+
+bool Spec::has_script_extension(std::string_view file_name) const {
+  const std::string_view extension = extension_of(file_name);
+  return !extension.empty() && std::any_of(scripts_.begin(), scripts_.end(), [&](const Script& s) {
+    return extension_of(s.name) == extension;
+  });
+}
+
 const Operation* Spec::operation(std::string_view script_name, std::string_view subcommand) const {
   const Script* s = script(script_name);
   return s == nullptr ? nullptr : s->find(subcommand);

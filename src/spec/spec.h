@@ -28,8 +28,12 @@ public:
   [[nodiscard]] const Pack& pack() const { return pack_; }
   [[nodiscard]] const std::vector<Script>& scripts() const { return scripts_; }
 
-  /// By file name, "vod_upload.py"; nullptr when there is none.
+  /// By file name, "upload.py"; nullptr when there is none.
   [[nodiscard]] const Script* script(std::string_view name) const;
+  /// By file name with or without its extension.
+  [[nodiscard]] const Script* script_or_stem(std::string_view name) const;
+  /// True when a script of the pack has this extension, ".py" for example.
+  [[nodiscard]] bool has_script_extension(std::string_view file_name) const;
   /// REQUIRES: both come from this Spec's own texts or from user input; nullptr when there is none.
   [[nodiscard]] const Operation* operation(std::string_view script_name, std::string_view subcommand) const;
   [[nodiscard]] const Shape* shape(std::string_view name) const;

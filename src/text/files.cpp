@@ -28,12 +28,14 @@ struct Descriptor {
 };
 } // namespace
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
   const Descriptor file{path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.fd < 0) return failure("cannot open", path);
   struct stat info {};
   if (::fstat(file.fd, &info) == 0 && S_ISDIR(info.st_mode)) return Error{"is a directory", path};
   std::string content;
+  const Error too_large{"is larger than " + std::to_string(limit >> 20U) + " MB", path};
+  if (S_ISREG(info.st_mode) && static_cast<std::uint64_t>(info.st_size) > limit) return too_large;
   if (S_ISREG(info.st_mode)) content.reserve(static_cast<std::size_t>(info.st_size) + 1);
   char buffer[1U << 16U];
   for (;;) {
@@ -42,6 +44,7 @@ Result<std::string> read_file(const std::string& path) {
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return failure("cannot read", path);
     content.append(buffer, static_cast<std::size_t>(n));
+    if (content.size() > limit) return too_large;
   }
 }
 
@@ -49,6 +52,7 @@ Status write_file(const std::string& path, std::string_view content) {
   // The new content goes into a neighbour that takes the old file's place when it is complete and on disk.
   std::error_code ignored;
   const fs::path target = fs::is_symlink(path, ignored) ? fs::canonical(path, ignored) : fs::path(path);
+  if (target.empty()) return Error{"cannot write: the link leads nowhere", path};
   struct stat old {};
   const bool existed = ::stat(target.c_str(), &old) == 0;
   if (existed && ::access(target.c_str(), W_OK) != 0) return failure("cannot write", path);

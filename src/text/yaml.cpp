@@ -1,19 +1,27 @@
 #include "text/yaml.h"
 
 #include <charconv>
-#include <fstream>
+#include <cmath>
 #include <sstream>
+#include <unordered_set>
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "text/files.h"
+#include "text/utf8.h"
 #include "text/words.h"
 
 namespace cmdwright::yaml {
 
-std::string Node::place() const {
+namespace {
+std::string place_of(std::string_view file, std::uint32_t line, std::uint32_t column) {
   return std::string(file) + ":" + std::to_string(line) + ":" + std::to_string(column);
+}
+} // namespace
+
+std::string Node::place() const {
+  return place_of(file, line, column);
 }
 
 const Node* Node::find(std::string_view key) const {
@@ -22,93 +30,135 @@ const Node* Node::find(std::string_view key) const {
   return nullptr;
 }
 
+namespace {
+/// Nodes that one file may come to once its aliases are written out. Aliases of aliases grow without bound
+/// otherwise.
+constexpr std::size_t kMostNodes = 1'000'000;
+} // namespace
+
 /// Builds our nodes from yaml-cpp's events.
 struct Builder : YAML::EventHandler {
+  /// A list or map whose end has not come yet.
+  struct Level {
+    Node* node = nullptr;
+    YAML::anchor_t anchor = 0;
+    Node* key = nullptr; ///< of a map: the key that waits for its value
+    std::unordered_set<std::string_view> keys;
+    std::size_t size = 1; ///< nodes inside, aliases written out
+  };
+  /// What an alias may stand for. `node` is nullptr while it is still open.
+  struct Anchor {
+    Node* node = nullptr;
+    std::size_t size = 1;
+  };
+
   Builder(Loading& l, std::string_view f) : loading(l), file(f) {}
 
-  Node& add(const YAML::Mark& mark, Kind kind, YAML::anchor_t anchor) {
+  Node& add(const YAML::Mark& mark, Kind kind, const std::string& tag) {
     Node& node = loading.nodes_.emplace_back();
     node.kind = kind;
     node.file = file;
     node.line = static_cast<std::uint32_t>(mark.line + 1);
     node.column = static_cast<std::uint32_t>(mark.column + 1);
-    if (anchor != 0)
-      anchors.resize(std::max<std::size_t>(anchors.size(), anchor + 1)), anchors[anchor] = &node;
+    // yaml-cpp tags quoted scalars "!" and plain ones "?".
+    if (!tag.empty() && tag != "!" && tag != "?") loading.error(node, "tags have no meaning here");
     return node;
   }
 
-  void attach(Node* node) {
+  void remember(YAML::anchor_t anchor, Node* node, std::size_t size) {
+    if (anchor == 0) return;
+    anchors.resize(std::max<std::size_t>(anchors.size(), anchor + 1));
+    anchors[anchor] = {node, size};
+  }
+
+  void attach(Node* node, std::size_t size) {
     if (open.empty()) {
       root = node;
       return;
     }
-    Node* parent = open.back();
-    if (parent->kind == Kind::List) {
-      parent->items.push_back(node);
-    } else if (key == nullptr) {
+    Level& parent = open.back();
+    parent.size += size;
+    if (parent.node->kind == Kind::List) {
+      parent.node->items.push_back(node);
+    } else if (parent.key == nullptr) {
       if (node->kind != Kind::Scalar) loading.error(*node, "a key must be plain text");
-      if (parent->find(node->text) != nullptr)
+      if (!parent.keys.insert(node->text).second)
         loading.error(*node, "key '" + std::string(node->text) + "' is given twice");
-      key = node;
-      return;
+      parent.key = node;
     } else {
-      parent->entries.emplace_back(key, node);
+      parent.node->entries.emplace_back(parent.key, node);
+      parent.key = nullptr;
     }
-    key = nullptr;
   }
 
-  void begin(Node& node) {
-    attach(&node);
-    open.push_back(&node);
+  void begin(Node& node, YAML::anchor_t anchor) {
+    remember(anchor, nullptr, 1);
+    open.push_back({&node, anchor, nullptr, {}, 1});
+  }
+  void end() {
+    const Level level = std::move(open.back());
+    open.pop_back();
+    remember(level.anchor, level.node, level.size);
+    attach(level.node, level.size);
   }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    attach(&add(mark, Kind::Null, anchor));
+    Node& node = add(mark, Kind::Null, "");
+    remember(anchor, &node, 1);
+    attach(&node, 1);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    if (anchor < anchors.size() && anchors[anchor] != nullptr) {
-      attach(anchors[anchor]);
-    } else {
-      attach(&add(mark, Kind::Null, 0));
+    Anchor target = anchor < anchors.size() ? anchors[anchor] : Anchor{};
+    std::size_t size = target.size;
+    for (const Level& level : open) size += level.size;
+    if (target.node == nullptr || size > kMostNodes) {
+      const bool circle = target.node == nullptr;
+      target = {&add(mark, Kind::Null, ""), 1};
+      loading.error(*target.node, circle ? "an alias cannot stand inside what it stands for"
+                                         : "the aliases come to more than a million nodes");
     }
+    attach(target.node, target.size);
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    // yaml-cpp tags quoted scalars "!" and plain ones "?".
     const bool quoted = tag == "!";
     const bool null = !quoted && (value.empty() || value == "null" || value == "~");
-    const bool is_key = !open.empty() && open.back()->kind == Kind::Map && key == nullptr;
-    Node& node = add(mark, null && !is_key ? Kind::Null : Kind::Scalar, anchor);
+    const bool is_key = !open.empty() && open.back().node->kind == Kind::Map && open.back().key == nullptr;
+    Node& node = add(mark, null && !is_key ? Kind::Null : Kind::Scalar, tag);
     node.quoted = quoted;
     node.text = loading.keep(value);
-    attach(&node);
+    remember(anchor, &node, 1);
+    attach(&node, 1);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
-    begin(add(mark, Kind::List, anchor));
+    begin(add(mark, Kind::List, tag), anchor);
   }
-  void OnSequenceEnd() override { open.pop_back(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+  void OnSequenceEnd() override { end(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
-    begin(add(mark, Kind::Map, anchor));
+    begin(add(mark, Kind::Map, tag), anchor);
   }
-  void OnMapEnd() override { open.pop_back(); }
+  void OnMapEnd() override { end(); }
 
   Loading& loading;
   std::string_view file;
   Node* root = nullptr;
-  std::vector<Node*> open;
-  Node* key = nullptr; ///< key of the innermost map that waits for its value
-  std::vector<Node*> anchors;
+  std::vector<Level> open;
+  std::vector<Anchor> anchors;
 };
 
 Loading::Loading() = default;
 Loading::~Loading() = default;
 
 void Loading::error(const Node& at, std::string message) {
-  errors_.push_back({std::move(message), at.place()});
+  error(Error{std::move(message), at.place()});
+}
+
+void Loading::error(Error e) {
+  if (known_errors_.insert(e.text()).second) errors_.push_back(std::move(e));
 }
 
 std::string_view Loading::keep(std::string_view text) {
@@ -125,6 +175,11 @@ const Node* Loading::file(const std::string& path) {
 }
 
 const Node* Loading::text(std::string_view name, std::string_view yaml) {
+  if (const std::size_t bad = utf8::first_invalid(yaml); bad != std::string_view::npos) {
+    const utf8::LineColumn at = utf8::line_column(yaml, bad);
+    error(Error{"not UTF-8", place_of(name, at.line, at.column)});
+    return nullptr;
+  }
   Builder builder(*this, keep(name));
   try {
     std::istringstream in{std::string(yaml)};
@@ -137,8 +192,11 @@ const Node* Loading::text(std::string_view name, std::string_view yaml) {
     if (parser.HandleNextDocument(builder)) error(*builder.root, "only one YAML document is expected");
     return root;
   } catch (const YAML::Exception& e) {
-    error(Error{"no valid YAML: " + e.msg, std::string(name) + ":" + std::to_string(e.mark.line + 1) + ":" +
-                                               std::to_string(e.mark.column + 1)});
+    const bool placed = e.mark.line >= 0;
+    error(Error{"no valid YAML: " + e.msg, placed
+                                               ? place_of(name, static_cast<std::uint32_t>(e.mark.line + 1),
+                                                          static_cast<std::uint32_t>(e.mark.column + 1))
+                                               : std::string(name)});
     return nullptr;
   }
 }
@@ -167,14 +225,21 @@ bool wrong_type(Loading& loading, const Node& node, std::string_view expected) {
 template <class T> bool number(Loading& loading, const Node& node, T& out, std::string_view expected) {
   const std::string_view t = node.text;
   const std::size_t sign = t.starts_with('-') ? 1 : 0;
+  bool finite = true;
   const bool padded = t.size() > sign + 1 && t[sign] == '0' && is_digit(t[sign + 1]);
   const auto [end, failure] = std::from_chars(t.data(), t.data() + t.size(), out);
-  if (node.kind != Kind::Scalar || node.quoted || padded || failure != std::errc{} ||
+  if constexpr (std::is_floating_point_v<T>) finite = std::isfinite(out);
+  if (node.kind != Kind::Scalar || node.quoted || padded || !finite || failure != std::errc{} ||
       end != t.data() + t.size())
     return wrong_type(loading, node, expected);
   return true;
 }
 } // namespace
+
+bool is_list(Loading& loading, const Node* node) {
+  if (node == nullptr) return false;
+  return node->kind == Kind::List || wrong_type(loading, *node, "a list");
+}
 
 bool read(Loading& loading, const Node& node, std::string_view& out) {
   if (node.kind != Kind::Scalar) return wrong_type(loading, node, "text");

@@ -1,7 +1,7 @@
 // Strict YAML. yaml-cpp parses; this wrapper keeps what a careful reader needs and yaml-cpp drops: the place
 // of every node, the text of every scalar as written (`010` stays "010"), and errors for duplicate keys,
-// unknown keys and wrong types, each with file:line:column. No yaml-cpp header and no exception gets past
-// this file.
+// unknown keys, tags and wrong types, each with file:line:column. Aliases share the node that they stand for;
+// circles of them are refused. No yaml-cpp header and no exception gets past this file.
 //
 //     yaml::Loading loading;                       // collects strings and errors
 //     const yaml::Node* root = loading.file("rules/pack.yaml");
@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,7 +57,8 @@ public:
   const Node* text(std::string_view name, std::string_view yaml);
 
   void error(const Node& at, std::string message);
-  void error(Error e) { errors_.push_back(std::move(e)); }
+  /// The same words about the same place count once: a definition may be read many times.
+  void error(Error e);
   [[nodiscard]] const std::vector<Error>& errors() const { return errors_; }
 
   /// A copy of `text` that lives as long as this object.
@@ -67,7 +69,11 @@ private:
   std::deque<Node> nodes_;
   std::deque<std::string> strings_;
   std::vector<Error> errors_;
+  std::set<std::string> known_errors_;
 };
+
+/// True for a list; anything else but nullptr is reported.
+bool is_list(Loading&, const Node*);
 
 /// Typed scalars; each reports a wrong type and returns false.
 bool read(Loading&, const Node&, std::string_view&);

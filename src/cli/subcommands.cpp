@@ -4,6 +4,7 @@
 #include "cli/grammar_command.h"
 #include "cli/pack_command.h"
 #include "cli/score_command.h"
+#include "cli/transcript_command.h"
 
 namespace cmdwright::cli {
 
@@ -13,6 +14,9 @@ constexpr SubcommandEntry kSubcommands[] = {
     {"pack check", "Check a pack of rules and grammar", make_pack_check_command},
     {"pack show", "Show scripts, subcommands and parameters", make_pack_show_command},
     {"grammar trace", "Show every stage of understanding a request", make_grammar_trace_command},
+    {"transcript show", "Print recorded conversations for people", make_transcript_show_command},
+    {"transcript convert", "Write recorded conversations in one form, JSON Lines",
+     make_transcript_convert_command},
     {"score", "Measure answers against labelled requests", make_score_command},
 };
 } // namespace

@@ -56,13 +56,22 @@ public:
       if (all.size() > kLargestFile)
         return Error{"standard input is larger than " + std::to_string(kLargestFile >> 20U) + " MB", ""};
     }
-    if (failed_) return Error{std::string("cannot read standard input: ") + std::strerror(errno), ""};
+    if (failed_) return failure();
     at_ = filled_;
     return all;
+  }
+  Result<std::size_t> block(char* to, std::size_t size) override {
+    if (at_ == filled_ && !fill() && failed_) return failure();
+    const std::size_t n = std::min(size, filled_ - at_);
+    std::memcpy(to, buffer_ + at_, n);
+    at_ += n;
+    return n;
   }
   [[nodiscard]] bool terminal() const override { return ::isatty(0) == 1; }
 
 private:
+  static Error failure() { return {std::string("cannot read standard input: ") + std::strerror(errno), ""}; }
+
   bool fill() {
     ssize_t n = 0;
     do n = ::read(0, buffer_, sizeof buffer_);

@@ -35,6 +35,8 @@ public:
   virtual bool line(std::string& out, std::size_t limit) = 0;
   /// All that is left; an error when that is more than kLargestFile (text/files.h).
   virtual Result<std::string> rest() = 0;
+  /// Up to `size` bytes; 0 at the end.
+  virtual Result<std::size_t> block(char* to, std::size_t size) = 0;
   [[nodiscard]] virtual bool terminal() const { return false; }
 };
 

@@ -1,5 +1,7 @@
 #include "text/utf8.h"
 
+#include <cstring>
+
 #include <utf8proc.h>
 
 namespace cmdwright::utf8 {
@@ -30,24 +32,48 @@ Decoded decode(std::string_view text, std::size_t offset) {
   return {code, static_cast<std::uint8_t>(length), true};
 }
 
-void append(std::string& out, char32_t code) {
-  const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+std::size_t encode(char32_t code, char* to) {
+  const auto put = [&](std::size_t i, char32_t byte) {
+    to[i] = static_cast<char>(static_cast<unsigned char>(byte));
+  };
   if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U)), put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U)), put(0x80U | ((code >> 6U) & 0x3FU)), put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U)), put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU)), put(0x80U | (code & 0x3FU));
+    put(0, code);
+    return 1;
   }
+  if (code < 0x800) {
+    put(0, 0xC0U | (code >> 6U)), put(1, 0x80U | (code & 0x3FU));
+    return 2;
+  }
+  if (code < 0x10000) {
+    put(0, 0xE0U | (code >> 12U)), put(1, 0x80U | ((code >> 6U) & 0x3FU)), put(2, 0x80U | (code & 0x3FU));
+    return 3;
+  }
+  put(0, 0xF0U | (code >> 18U)), put(1, 0x80U | ((code >> 12U) & 0x3FU));
+  put(2, 0x80U | ((code >> 6U) & 0x3FU)), put(3, 0x80U | (code & 0x3FU));
+  return 4;
 }
+
+void append(std::string& out, char32_t code) {
+  char bytes[4];
+  out.append(bytes, encode(code, bytes));
+}
+
+namespace {
+/// Offset of the first byte at or behind `at` that is not ASCII, or the text's size; eight bytes at a time.
+std::size_t ascii_end(std::string_view text, std::size_t at) {
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+} // namespace
 
 std::size_t first_invalid(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
+      i = ascii_end(text, i);
       continue;
     }
     const Decoded d = decode(text, i);

@@ -19,6 +19,8 @@ struct Decoded {
 [[nodiscard]] Decoded decode(std::string_view text, std::size_t offset);
 
 void append(std::string& out, char32_t code);
+/// Writes 1 to 4 bytes to `to`; returns how many.
+std::size_t encode(char32_t code, char* to);
 
 /// Offset of the first byte that is not part of valid UTF-8, or npos.
 [[nodiscard]] std::size_t first_invalid(std::string_view text);

@@ -49,9 +49,17 @@ private:
   void inherit() {
     for (std::size_t i = 0; i < frames_.size(); ++i) {
       Frame& f = frames_[i];
-      if (f.intent->files.empty() || !f.intent->files.front().required || main_files(f) != nullptr ||
-          has_file_param(f))
+      if (f.intent->files.empty() || main_files(f) != nullptr || has_file_param(f)) continue;
+      if (!f.intent->files.front().required) {
+        // "upload the photo, then make a video from it"
+        if (i > 0 && f.refers_back && is_upload(frames_[i - 1]) && main_files(frames_[i - 1]) != nullptr) {
+          RoleFiles copy;
+          copy.slot = &f.intent->files.front();
+          copy.items = main_files(frames_[i - 1])->items;
+          f.files.insert(f.files.begin(), std::move(copy));
+        }
         continue;
+      }
       const RoleFiles* source = nullptr;
       for (std::size_t j = i; j-- > 0 && source == nullptr;) source = main_files(frames_[j]);
       for (std::size_t j = i + 1; j < frames_.size() && source == nullptr; ++j)
@@ -68,6 +76,11 @@ private:
     for (const spec::Str p : {slot.id, slot.url, slot.path, slot.ref, slot.json})
       if (!p.empty() && f.find(p) != nullptr) return true;
     return false;
+  }
+  [[nodiscard]] bool is_upload(const Frame& f) const {
+    const spec::Pack& pack = spec_.pack();
+    return (f.intent->script == pack.local_route.script && f.intent->subcommand == pack.local_route.subcommand) ||
+           (f.intent->script == pack.url_route.script && f.intent->subcommand == pack.url_route.subcommand);
   }
   static bool is_search(const Frame& f) {
     return f.operation != nullptr && f.operation->cost == spec::Cost::Query;

@@ -35,7 +35,7 @@ public:
       Binding b;
       b.label_first = m.first;
       b.label_last = m.last;
-      if (is_joint(m.last)) {
+      if (is_joint(m.last) || is_asked(m)) {
         b.first = m.last + 1;
         b.last = end_of_value(b.first);
       } else if (concept_of.verbatim) { // "ext info dub-de"
@@ -47,15 +47,31 @@ public:
         const Concept& c = g_.concepts[o.concept_id];
         return o.first != m.first || o.last != m.last || !c.label || c.verbatim;
       });
+      if (!b.verbatim && is_prose(b)) continue;
       behind = b.last;
       a_.bindings.push_back(b);
     }
   }
 
 private:
+  /// "you may use the element: character riding a tractor …": the label takes values, and none begins here.
+  [[nodiscard]] bool is_prose(const Binding& b) const {
+    constexpr std::uint32_t kShort = 4;
+    if (b.last - b.first <= kShort) return false;
+    return std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.first >= b.first && m.first < b.first + 2 && (m.typed || g_.concepts[m.concept_id].has_values);
+    });
+  }
+
   [[nodiscard]] const Token& token(std::uint32_t i) const { return a_.token(i); }
   [[nodiscard]] bool is_joint(std::uint32_t i) const {
     return i < n_ && token(i).kind == TokenKind::Symbol && (token(i).folded == "=" || token(i).folded == ":");
+  }
+
+  /// "Its name? PodcastClean": a short question that the speaker answers.
+  [[nodiscard]] bool is_asked(const Mention& label) const {
+    return label.last + 1 < n_ && token(label.last).folded == "?" && token(label.last + 1).kind != TokenKind::Newline &&
+           (label.first == 0 || token(label.first - 1).kind == TokenKind::Symbol);
   }
 
   /// A label with its joint begins here.

@@ -68,6 +68,8 @@ std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const
     const std::string_view right = match_enum(m.value, p.values);
     return right.empty() ? std::nullopt : std::optional<std::string>(right);
   }
+  const bool counts = p.type == T::Int || p.type == T::Float || p.type == T::TimeOffset || p.list != spec::ListKind::One;
+  if (m.spelled && is(Builtin::Number) && !counts) return std::nullopt; // "two of mine" is no version
   switch (p.type) {
   case T::Flag:
     return std::nullopt;

@@ -207,6 +207,17 @@ std::optional<int> DateReader::month_at(std::uint32_t at, std::uint32_t& last) c
   return std::nullopt;
 }
 
+/// "the thing may vanish": without a number, only a word of time or place in front makes the word a month.
+bool DateReader::stands_alone(std::uint32_t at) const {
+  if (at == 0) return true;
+  if (tokens_[at - 1].kind != TokenKind::Word) return true;
+  for (const Mention& m : phrases_)
+    if (m.last == at)
+      for (const Role role : {Role::From, Role::To, Role::After, Role::Before, Role::Small, Role::Link, Role::And})
+        if (m.concept_id == grammar_.role(role)) return true;
+  return false;
+}
+
 /// 1 June 2026, June 1st 2026, June 2026, June 1.
 Mention DateReader::named(std::uint32_t at) const {
   const auto ordinal_end = [&](std::uint32_t i) { // 1st, 2nd: the suffix is a glued word
@@ -241,6 +252,7 @@ Mention DateReader::named(std::uint32_t at) const {
     }
     i = last;
     int year = year_at(i);
+    if (year == 0 && !stands_alone(at)) return {};
     if (year == 0) year = guess_year(*month, 1);
     const Day next{*month == 12 ? year + 1 : year, *month == 12 ? 1 : *month + 1, 1};
     return make(at, i, day_number({year, *month, 1}), day_number(next) - 1);

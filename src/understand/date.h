@@ -52,6 +52,7 @@ private:
                              std::int64_t to) const;
   [[nodiscard]] std::optional<int> month_at(std::uint32_t at, std::uint32_t& last) const;
   [[nodiscard]] std::optional<int> integer_at(std::uint32_t at) const;
+  [[nodiscard]] bool stands_alone(std::uint32_t month) const;
   [[nodiscard]] bool symbol_at(std::uint32_t at, char c) const;
   [[nodiscard]] bool han_at(std::uint32_t at, std::string_view c) const;
   [[nodiscard]] int guess_year(int month, int day) const;

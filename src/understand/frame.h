@@ -46,6 +46,7 @@ struct Frame {
   std::vector<std::string>
       needed; ///< parameters that this request cannot do without, though the script could
   Span span;
+  bool refers_back = false; ///< speaks of "it" or "the uploaded file"
   std::int32_t score = 0;
   const Intent* second = nullptr; ///< the next best reading
   std::int32_t second_score = 0;

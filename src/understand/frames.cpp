@@ -88,6 +88,9 @@ private:
     f.second_score = group.second_score;
     f.span = a_.span(a_.segments[scope.segments.front()].first, a_.segments[scope.segments.back()].last);
     if (f.operation == nullptr) return f;
+    f.refers_back = std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.concept_id == g_.role(Role::Again) && !a_.in_text(m.first) && scope.has(a_.segment_of(m.first));
+    });
     add_texts(a_, scope, f);
     fill_slots(g_, a_, scope, f, {}, used);
     slot_files_ = used;

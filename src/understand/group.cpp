@@ -4,7 +4,6 @@
 // price.
 #include <algorithm>
 #include <array>
-#include <bitset>
 
 #include "understand/analysis.h"
 
@@ -19,7 +18,41 @@ constexpr std::int32_t kNextSentence = 5;  ///< … when it begins a sentence or
 constexpr std::int32_t kAnnouncedStep = 3; ///< … when "then" or the number of a list item announces it
 constexpr std::uint32_t kLongestGroup = 12;
 
-using FeatureSet = std::bitset<kMaxFeatures>;
+/// The features of a group, each with the sentences that it occurs in (bit 0: the first sentence).
+class FeatureSet {
+public:
+  FeatureSet() : sentences_(kMaxFeatures, 0) {}
+  [[nodiscard]] bool test(Id f) const { return sentences_[f] != 0; }
+  [[nodiscard]] std::uint32_t sentences(Id f) const { return sentences_[f]; }
+  void clear() {
+    for (const Id f : all_) sentences_[f] = 0;
+    all_.clear();
+  }
+  void add(Id f, std::uint32_t sentence) {
+    if (sentences_[f] == 0) all_.push_back(f);
+    sentences_[f] |= 1U << std::min(sentence, 31U);
+  }
+  [[nodiscard]] const std::vector<Id>& all() const { return all_; }
+
+private:
+  std::vector<std::uint32_t> sentences_;
+  std::vector<Id> all_;
+};
+
+/// What is said in one breath belongs together; words that meet only across sentences say less.
+std::int32_t weight_in(const Evidence& e, const FeatureSet& set) {
+  if (e.weight <= 0 || e.when.all.size() < 2) return e.weight;
+  std::uint32_t together = ~0U;
+  std::uint32_t near = ~0U;
+  for (const auto& any : e.when.all) {
+    std::uint32_t at = 0;
+    for (const Id f : any) at |= set.sentences(f);
+    together &= at;
+    near &= at | (at << 1U) | (at >> 1U);
+  }
+  if (together != 0) return e.weight;
+  return near != 0 ? e.weight - e.weight / 4 : (e.weight + 1) / 2;
+}
 
 template <class Has> bool satisfied(const Condition& c, const Has& has) {
   return std::all_of(c.all.begin(), c.all.end(),
@@ -38,14 +71,14 @@ class Scorer {
 public:
   explicit Scorer(const ScoreIndex& index) : index_(index), scores_(index.grammar().intents.size(), 0) {}
 
-  Scored score(const FeatureSet& set, const std::vector<Id>& features) {
+  Scored score(const FeatureSet& set) {
     touched_.clear();
-    for (const Id f : features)
+    for (const Id f : set.all())
       for (const ScoreIndex::Entry& entry : index_.entries(f))
         if (satisfied(entry.evidence->when, [&](Id x) { return set.test(x); })) {
           if (entry.evidence->when.all[0].size() > 1 && !first_alternative(*entry.evidence, f, set)) continue;
           if (scores_[entry.intent] == 0) touched_.push_back(entry.intent);
-          scores_[entry.intent] += entry.evidence->weight;
+          scores_[entry.intent] += weight_in(*entry.evidence, set);
         }
     Scored out;
     for (const std::uint32_t n : touched_) {
@@ -206,6 +239,7 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
   const auto n = static_cast<std::uint32_t>(a.segments.size());
   if (n == 0) return;
   Scorer scorer(index);
+  FeatureSet set;
   struct Best {
     std::int32_t value = 0;
     std::uint32_t from = 0;
@@ -227,14 +261,14 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
         next.from = i;
         next.any = any == 1;
       }
-    FeatureSet set;
-    std::vector<Id> features;
+    set.clear();
+    std::uint32_t sentence = 0;
     const std::int32_t price = price_of_step(index.grammar(), a, a.segments[i]);
     for (std::uint32_t j = i; j < n && j < i + kLongestGroup; ++j) {
-      for (const Id f : a.segments[j].features)
-        if (!set.test(f)) set.set(f), features.push_back(f);
+      if (j > i && (a.segments[j].before == Break::Hard || a.segments[j].before == Break::Cut)) ++sentence;
+      for (const Id f : a.segments[j].features) set.add(f, sentence);
       if (a.segments[j].features.empty()) continue;
-      const Scored s = scorer.score(set, features);
+      const Scored s = scorer.score(set);
       if (s.best == nullptr) continue;
       for (int any = 0; any < 2; ++any) {
         const Best& before = best[i][static_cast<std::size_t>(any)];

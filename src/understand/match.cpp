@@ -393,8 +393,8 @@ private:
     const bool instant = p.param->type == spec::ValueType::Datetime;
     const auto start_of = [&](const std::string& day) { return instant ? day + "T00:00:00+08:00" : day; };
     const auto end_of = [&](const std::string& day) { return instant ? day + "T23:59:59+08:00" : day; };
-    const bool after = !m.joined && near_role(m, Role::After);
-    const bool before = !m.joined && near_role(m, Role::Before);
+    const bool after = !m.joined && (near_role(m, Role::After) || named_by(m, p.param->name));
+    const bool before = !m.joined && (near_role(m, Role::Before) || named_by(m, p.slot->pair));
     if (m.range && m.value2.empty()) { // "the past 30 days"
       filled.values = {start_of(m.value)};
     } else if (after && !before) {
@@ -427,6 +427,14 @@ private:
       frame_.params.push_back({p.param, {start_of(n.value)}, filled.source, filled.rule, false});
       return;
     }
+  }
+
+  /// "created after": the parameter's own name says which end is meant.
+  [[nodiscard]] bool named_by(const Mention& m, std::string_view param) const {
+    const std::string name = "param." + std::string(param.substr(std::min<std::size_t>(2, param.size())));
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& c) {
+      return g_.concepts[c.concept_id].name == name && c.last <= m.first && m.first - c.last < 3;
+    });
   }
 
   [[nodiscard]] bool near_role(const Mention& m, Role role) const {
@@ -484,6 +492,17 @@ private:
     });
   }
 
+  /// "the app named …": the word joins the name to another label.
+  [[nodiscard]] bool joins_other(const Mention& cue, const Slot& slot) const {
+    if (cue.first == 0 || !a_.has_concept(cue.first, g_.role(Role::Copula))) return false;
+    return std::any_of(frame_.intent->slots.begin(), frame_.intent->slots.end(), [&](const Slot& other) {
+      return &other != &slot && std::any_of(in_scope_.begin(), in_scope_.end(), [&](std::uint32_t i) {
+        const Mention& m = a_.mentions[i];
+        return m.last == cue.first && contains(other.cues, m.concept_id) && !contains(slot.cues, m.concept_id);
+      });
+    });
+  }
+
   /// Names without quotes: the words behind the cue.
   void names() {
     for (const Slot& slot : frame_.intent->slots) {
@@ -492,7 +511,7 @@ private:
       if (param == nullptr) continue;
       for (const std::uint32_t i : in_scope_) {
         const Mention& cue = a_.mentions[i];
-        if (!contains(slot.cues, cue.concept_id) || used_[i]) continue;
+        if (!contains(slot.cues, cue.concept_id) || used_[i] || joins_other(cue, slot)) continue;
         const std::vector<Phrase> phrases =
             phrases_behind(g_, a_, *frame_.intent, slot, cue, param->list != spec::ListKind::One);
         if (phrases.empty() || taken(phrases)) continue;

@@ -78,8 +78,10 @@ private:
   [[nodiscard]] std::uint32_t skip_joint(std::uint32_t i) {
     for (; i < end(); ++i) {
       const std::string_view t = a_.token(i).folded;
-      if (role(i, Role::Copula) || t == ":" || t == "=")
+      if (role(i, Role::Copula) || t == ":" || t == "=") {
         joined_ = true;
+        firmly_ |= !role(i, Role::Small);
+      }
       else if (!role(i, Role::Filler) && t != "the" && t != "a" && t != "an" && !is_own_cue(i))
         break;
     }
@@ -123,7 +125,7 @@ private:
     const bool identifier = last > i + 1;
     if (!identifier) {
       const bool capital = starts_capital(i);
-      const bool free = joined_ || slot_.loose || capital; // else a single word only
+      const bool free = firmly_ || slot_.loose || capital; // else a single word only
       while (last < end() && !stops(last, false)) {
         if (!free) return {i, i, {}};
         const Token& t = a_.token(last);
@@ -199,6 +201,7 @@ private:
   const Intent& intent_;
   const Slot& slot_;
   const Mention& cue_;
+  bool firmly_ = false; ///< … and it is more than "is" or "be"
   bool joined_ = false; ///< "called", "is", ':' … stands between cue and name
 };
 

@@ -185,7 +185,26 @@ private:
         }
         if (token(q).kind == TokenKind::Symbol || token(q).kind == TokenKind::Newline) break;
       }
+      if (in_front(slot, cue)) return;
     }
+  }
+
+  /// "with a marble counter as the background": the words between "with" and "as".
+  bool in_front(const Slot& slot, const Mention& cue) {
+    std::uint32_t end = cue.first;
+    while (end > first_ && token(end - 1).kind == TokenKind::Word && role(end - 1, Role::Small) && !is_as(end - 1)) --end;
+    if (end == first_ || !is_as(end - 1)) return false;
+    --end;
+    const std::uint32_t segment = a_.segment_of(cue.first);
+    std::uint32_t i = end;
+    while (i > a_.segments[segment].first && !role(i - 1, Role::Link)) --i;
+    if (i <= a_.segments[segment].first || end < i + 1 || !has_own_words(i, end)) return false;
+    finish(slot, i, end, cue.first);
+    return true;
+  }
+  [[nodiscard]] bool is_as(std::uint32_t i) const {
+    return token(i).folded == "as" || token(i).folded == "for" || token(i).folded == "\u4F5C" ||
+           token(i).folded == "\u4E3A" || token(i).folded == "\u5F53";
   }
 
   /// In a form, one label a line, the text of a label is the rest of its line. 0 when this is no form.
@@ -206,9 +225,7 @@ private:
 
   [[nodiscard]] bool linked_back(std::uint32_t from, std::uint32_t to) const {
     for (std::uint32_t i = from; i < to; ++i)
-      if (token(i).folded == "as" || token(i).folded == "for" || token(i).folded == "\u4F5C" ||
-          token(i).folded == "\u4E3A" || token(i).folded == "\u5F53")
-        return true;
+      if (is_as(i)) return true;
     return from == to;
   }
 

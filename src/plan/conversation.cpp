@@ -40,6 +40,7 @@ bool Conversation::continue_with(std::string_view text, understand::Now now, con
                        [&](const Frame& f) { return f.intent == intent; });
   };
   const bool open = plan_.status == Status::Ask;
+  const bool doubts = std::any_of(plan_.asks.begin(), plan_.asks.end(), [](const Question& q) { return q.param.empty(); });
   for (const Frame& f : fresh.frames)
     if (f.score >= kNewRequest + (open ? 3 : 0) && !known(f.intent)) return false;
   for (std::size_t i = 0; i < draft_.frames.size(); ++i) {
@@ -50,7 +51,10 @@ bool Conversation::continue_with(std::string_view text, understand::Now now, con
     for (const Question& q : plan_.asks)
       if (q.command == name) wanted.push_back(q.param);
     // While questions are open, only the steps that they belong to take answers.
-    if (open && wanted.empty() && draft_.frames.size() > 1) continue;
+    if (open && wanted.empty() && draft_.frames.size() > 1 && !doubts) continue;
+    frame.unused.clear();
+    frame.second_score = 0;
+    frame.score = 0; // what the person goes on with is meant
     const Understanding said = understander_.read_as(text, now, *frame.intent, wanted);
     if (said.frames.empty()) continue;
     merge(frame, said.frames.front(), !wanted.empty());

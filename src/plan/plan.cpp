@@ -43,6 +43,22 @@ void add(std::vector<Question>& asks, Question q) {
   asks.push_back(std::move(q));
 }
 
+/// A question rather than a guess: values that found no place, and readings with little behind them.
+bool doubtful(const Draft& draft, const Wording& wording, std::vector<Question>& asks) {
+  constexpr std::int32_t kSure = 5;
+  for (const Frame& f : draft.frames) {
+    if (f.operation == nullptr) continue;
+    if (!f.unused.empty()) {
+      asks.push_back({"", spec::operation_name(*f.script, *f.operation), wording.unused(f.unused), {}});
+    } else if (f.score > 0 && ((f.score < kSure && !f.unknown.empty()) || f.score == f.second_score)) {
+      std::vector<const understand::Intent*> readings{f.intent};
+      if (f.second != nullptr && f.second_score + 2 >= f.score) readings.push_back(f.second);
+      asks.push_back({"", "", wording.which(readings), {}});
+    }
+  }
+  return !asks.empty();
+}
+
 } // namespace
 
 Draft draft_of(understand::Understanding u) {
@@ -88,6 +104,10 @@ Plan Planner::plan(const Draft& draft) const {
     }
   }
   if (!plan.asks.empty()) {
+    plan.status = Status::Ask;
+    return plan;
+  }
+  if (doubtful(draft, wording, plan.asks)) {
     plan.status = Status::Ask;
     return plan;
   }

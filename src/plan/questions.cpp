@@ -68,6 +68,22 @@ Question Wording::impossible(const command::Command& c, const command::Finding& 
   return q;
 }
 
+std::string Wording::unused(const std::vector<std::string>& values) const {
+  std::string all;
+  for (const std::string& v : values) all += (all.empty() ? "\"" : ", \"") + v + "\"";
+  return filled("ask.unused", {{"values", all}});
+}
+
+std::string Wording::which(const std::vector<const understand::Intent*>& intents) const {
+  const bool zh = language_ == understand::Language::Chinese;
+  std::string all;
+  for (const understand::Intent* i : intents) {
+    const std::string_view label = zh ? i->label_zh : i->label_en;
+    if (!label.empty()) all += (all.empty() ? "" : " / ") + std::string(label);
+  }
+  return all.empty() ? what_to_do() : filled("ask.intent", {{"choices", all}});
+}
+
 std::string Wording::reason(const understand::Intent& intent) const {
   return std::string(language_ == understand::Language::Chinese ? intent.reason_zh : intent.reason_en);
 }

@@ -18,6 +18,10 @@ public:
   [[nodiscard]] Question missing(const command::Command&, const std::string& param,
                                  const std::vector<std::string_view>& allowed) const;
   [[nodiscard]] Question impossible(const command::Command&, const command::Finding&) const;
+  /// "What does "16:9" stand for?"
+  [[nodiscard]] std::string unused(const std::vector<std::string>& values) const;
+  /// "What should be done: TESHD transcoding, or video enhancement?"
+  [[nodiscard]] std::string which(const std::vector<const understand::Intent*>& intents) const;
   [[nodiscard]] std::string reason(const understand::Intent&) const;
   [[nodiscard]] std::string unknown() const { return text("refuse.unknown"); }
   [[nodiscard]] std::string what_to_do() const { return text("ask.what"); }

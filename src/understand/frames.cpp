@@ -72,6 +72,7 @@ private:
     if (scopes.size() == 1) {
       used_ = std::move(values);
       frames_.push_back(std::move(all));
+      note_doubts(frames_.back(), whole);
       return;
     }
     for (const Scope& scope : scopes) {
@@ -79,6 +80,54 @@ private:
       frames_.push_back(frame(group, scope, used));
       for (std::size_t i = 0; i < used.size(); ++i) used_[i] = used_[i] || used[i];
     }
+    note_doubts(frames_.back(), whole);
+  }
+
+  /// What the frame leaves unexplained.
+  void note_doubts(Frame& f, const Scope& scope) const {
+    const auto filled = [&](Span s) {
+      return std::any_of(frames_.begin(), frames_.end(), [&](const Frame& x) {
+        return std::any_of(x.params.begin(), x.params.end(),
+                           [&](const Filled& p) { return !p.source.empty() && p.source.overlaps(s); });
+      });
+    };
+    std::vector<bool> known(a_.tokens.list.size(), false);
+    for (std::size_t i = 0; i < a_.mentions.size(); ++i) {
+      const Mention& m = a_.mentions[i];
+      for (std::uint32_t t = m.first; t < m.last; ++t) known[t] = true;
+      if (used_[i] || m.negated || !is_definite(m) || a_.in_text(m.first) || !scope.has(a_.segment_of(m.first)))
+        continue;
+      if (const Span s = a_.span(m.first, m.last); !filled(s)) f.unused.emplace_back(s.of(a_.text));
+    }
+    for (const std::uint32_t s : scope.segments)
+      for (std::uint32_t t = a_.segments[s].first; t < a_.segments[s].last; ++t) {
+        const Token& token = a_.token(t);
+        const bool content = token.kind != TokenKind::Symbol && token.kind != TokenKind::Newline;
+        if (content && !known[t] && !token.glued && !a_.in_text(t) && !filled(token.span))
+          f.unknown.emplace_back(token.span.of(a_.text));
+      }
+  }
+
+  /// A value that was said on purpose: digits, quotes, JSON, key=value. Words such as "yesterday" may just be talk.
+  [[nodiscard]] bool is_definite(const Mention& m) const {
+    if (!m.typed || m.spelled) return false;
+    for (const Builtin b : {Builtin::Word, Builtin::Literal, Builtin::Ordinal})
+      if (m.concept_id == g_.builtin(b)) return false;
+    const Token& token = a_.token(m.first);
+    if (m.concept_id == g_.builtin(Builtin::Quoted)) return !token.title;
+    if (m.concept_id == g_.builtin(Builtin::Number) && is_item_mark(m)) return false;
+    if (m.concept_id == g_.builtin(Builtin::Date) || m.concept_id == g_.builtin(Builtin::Duration)) {
+      const std::string_view said = a_.span(m.first, m.last).of(a_.text);
+      return std::any_of(said.begin(), said.end(), is_digit);
+    }
+    return true;
+  }
+
+  /// "1." and "(2)" number the items of a list.
+  [[nodiscard]] bool is_item_mark(const Mention& m) const {
+    if (m.number > 20 || m.last >= a_.tokens.list.size()) return false;
+    const std::string_view next = a_.token(m.last).folded;
+    return next == ")" || next == "." || (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
   }
 
   Frame frame(const Group& group, const Scope& scope, std::vector<bool>& used) {

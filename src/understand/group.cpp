@@ -18,37 +18,39 @@ constexpr std::int32_t kNextSentence = 5;  ///< … when it begins a sentence or
 constexpr std::int32_t kAnnouncedStep = 3; ///< … when "then" or the number of a list item announces it
 constexpr std::uint32_t kLongestGroup = 12;
 
-/// The features of a group, each with the sentences that it occurs in (bit 0: the first sentence).
+/// The features of a group, each with the places where it occurs: a clause is one step from the next, and a
+/// sentence two.
 class FeatureSet {
 public:
-  FeatureSet() : sentences_(kMaxFeatures, 0) {}
-  [[nodiscard]] bool test(Id f) const { return sentences_[f] != 0; }
-  [[nodiscard]] std::uint32_t sentences(Id f) const { return sentences_[f]; }
+  FeatureSet() : places_(kMaxFeatures, 0) {}
+  [[nodiscard]] bool test(Id f) const { return places_[f] != 0; }
+  [[nodiscard]] std::uint64_t places(Id f) const { return places_[f]; }
   void clear() {
-    for (const Id f : all_) sentences_[f] = 0;
+    for (const Id f : all_) places_[f] = 0;
     all_.clear();
   }
-  void add(Id f, std::uint32_t sentence) {
-    if (sentences_[f] == 0) all_.push_back(f);
-    sentences_[f] |= 1U << std::min(sentence, 31U);
+  void add(Id f, std::uint32_t place) {
+    if (places_[f] == 0) all_.push_back(f);
+    places_[f] |= std::uint64_t{1} << std::min(place, 62U);
   }
   [[nodiscard]] const std::vector<Id>& all() const { return all_; }
 
 private:
-  std::vector<std::uint32_t> sentences_;
+  std::vector<std::uint64_t> places_;
   std::vector<Id> all_;
 };
 
-/// What is said in one breath belongs together; words that meet only across sentences say less.
+/// What is said in one breath belongs together; words that meet only across clauses and sentences say less.
 std::int32_t weight_in(const Evidence& e, const FeatureSet& set) {
   if (e.weight <= 0 || e.when.all.size() < 2) return e.weight;
-  std::uint32_t together = ~0U;
-  std::uint32_t near = ~0U;
+  std::uint64_t together = ~std::uint64_t{0};
+  std::uint64_t near = ~std::uint64_t{0};
   for (const auto& any : e.when.all) {
-    std::uint32_t at = 0;
-    for (const Id f : any) at |= set.sentences(f);
-    together &= at;
-    near &= at | (at << 1U) | (at >> 1U);
+    std::uint64_t at = 0;
+    for (const Id f : any) at |= set.places(f);
+    const std::uint64_t beside = at | (at << 1U) | (at >> 1U);
+    together &= beside;
+    near &= beside | (beside << 1U) | (beside >> 1U);
   }
   if (together != 0) return e.weight;
   return near != 0 ? e.weight - e.weight / 4 : (e.weight + 1) / 2;
@@ -262,11 +264,11 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
         next.any = any == 1;
       }
     set.clear();
-    std::uint32_t sentence = 0;
+    std::uint32_t place = 0;
     const std::int32_t price = price_of_step(index.grammar(), a, a.segments[i]);
     for (std::uint32_t j = i; j < n && j < i + kLongestGroup; ++j) {
-      if (j > i && (a.segments[j].before == Break::Hard || a.segments[j].before == Break::Cut)) ++sentence;
-      for (const Id f : a.segments[j].features) set.add(f, sentence);
+      if (j > i) place += a.segments[j].before == Break::Hard || a.segments[j].before == Break::Cut ? 2 : 1;
+      for (const Id f : a.segments[j].features) set.add(f, place);
       if (a.segments[j].features.empty()) continue;
       const Scored s = scorer.score(set);
       if (s.best == nullptr) continue;

@@ -22,7 +22,7 @@ public:
   std::vector<Phrase> read(bool list) {
     std::vector<Phrase> phrases;
     if (const Binding* b = a_.binding_of(cue_.first); b != nullptr && !list) {
-      const Phrase p = a_.token(b->first).kind == TokenKind::Quoted ? one(b->first) : finish(b->first, b->last);
+      const Phrase p = a_.token(b->first).kind == TokenKind::Quoted ? one(b->first) : Phrase{b->first, b->last, words_of(a_, b->first, b->last)};
       if (p.last > p.first) phrases.push_back(p);
       return phrases;
     }

@@ -80,6 +80,7 @@ private:
     if (i + 1 >= a_.tokens.list.size() || a_.token(i).glued || a_.token(i + 1).folded != ")" || !a_.token(i + 1).glued)
       return false;
     const Token& t = a_.token(i);
+    if (in_parentheses(a_.tokens.list, i)) return false; // "(template 62)"
     const bool digit = t.kind == TokenKind::Number && t.folded.size() <= 2;
     const bool letter = t.kind == TokenKind::Word && t.folded.size() == 1;
     return digit || letter;

@@ -517,8 +517,16 @@ private:
 
   [[nodiscard]] bool trailing_filler(std::uint32_t i, std::uint32_t first) const {
     if (!role(i, Role::Filler)) return false;
+    if (token(i).kind == TokenKind::Han && ends_word(i)) return false;
     // Only a run of fillers that reaches the end, and never the whole text.
     return i > first;
+  }
+
+  /// 应对, 专用: a character that often stands alone may end a longer word. Particles (吧, 呢) do not.
+  [[nodiscard]] bool ends_word(std::uint32_t i) const {
+    for (const Mention& m : a_.mentions)
+      if (m.covers(i) && m.concept_id == g_.role(Role::Filler) && m.size() > 1) return false;
+    return role(i, Role::Copula) || role(i, Role::Aside) || role(i, Role::Cut);
   }
 
   /// 雪山日出的图片: the head behind 的 names the kind of result.

@@ -210,6 +210,14 @@ private:
 
 } // namespace
 
+bool in_parentheses(const std::vector<Token>& tokens, std::uint32_t i) {
+  for (; i-- > 0 && tokens[i].kind != TokenKind::Newline;) {
+    if (tokens[i].folded == ")") return false;
+    if (tokens[i].folded == "(") return true;
+  }
+  return false;
+}
+
 Tokens tokenize(std::string_view text, const HanFolding& han) {
   return Cutter(text, han).run();
 }

@@ -52,6 +52,9 @@ struct Tokens {
   Tokens& operator=(const Tokens&) = delete;
 };
 
+/// A bracket that opened before token `i` on its line is still open.
+[[nodiscard]] bool in_parentheses(const std::vector<Token>& tokens, std::uint32_t i);
+
 [[nodiscard]] Tokens tokenize(std::string_view text, const HanFolding& han);
 
 } // namespace cmdwright::understand

@@ -415,6 +415,7 @@ private:
   [[nodiscard]] bool numbers_item(std::uint32_t i) const {
     if (i + 2 >= tokens_.size() || tokens_[i].folded.size() > 2 || !tokens_[i + 1].glued) return false;
     const bool line = i == 0 || tokens_[i - 1].kind == TokenKind::Newline;
+    if (tokens_[i + 1].folded == ")" && in_parentheses(tokens_, i)) return false;
     if (tokens_[i + 1].folded == ")") return !(i > 0 && tokens_[i].glued) && !(i > 0 && tokens_[i - 1].folded == "=");
     return line && (tokens_[i + 1].folded == "." || tokens_[i + 1].folded == ",") && tokens_[i + 2].kind != TokenKind::Number;
   }
@@ -622,6 +623,9 @@ private:
     });
   }
 
+  /// 第3秒: the mark of an ordinal stands in front.
+  [[nodiscard]] bool counted(const Mention& m) const { return m.first > 0 && tokens_[m.first - 1].folded == "\u7B2C"; }
+
   /// "at 5, 10 and 15 seconds": the members of a list share the unit that one of them has.
   void share_units() {
     const auto quantity_of = [&](const Mention& m) {
@@ -644,7 +648,9 @@ private:
                         out_[k].concept_id == g_.builtin(Builtin::Percent);
       if (!unit) continue;
       std::size_t first = k;
-      while (first > 0 && bare(out_[first - 1]) && listed(out_[first - 1].last, out_[first].first)) --first;
+      while (first > 0 && bare(out_[first - 1]) && listed(out_[first - 1].last, out_[first].first) &&
+             counted(out_[first - 1]) == counted(out_[k]))
+        --first;
       if (first < k && !labelled(out_[first].first))
         for (std::size_t i = first; i < k; ++i) give(out_[k], out_[i]);
       const bool in_front = tokens_[out_[k].first].kind != TokenKind::Number; // "second 5, 10 and 15"

@@ -38,8 +38,9 @@ void mark_negated(const Grammar& g, Analysis& a) {
       const Token& t = a.token(i);
       if (t.kind == TokenKind::Newline || (t.kind == TokenKind::Symbol && t.folded != "-")) break;
       bool hit = false;
+      const bool small = a.has_concept(i, g.role(Role::Small)); // "not as MP4": "as" is only a link here
       for (Mention& m : a.mentions)
-        if (m.first == i && m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small) &&
+        if (m.first == i && !(small && g.concepts[m.concept_id].name.starts_with("attr.")) && m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small) &&
             m.concept_id != g.role(Role::To) && m.concept_id != g.role(Role::Copula) &&
             m.concept_id != g.role(Role::Not))
           m.negated = true, hit = true;

@@ -78,6 +78,7 @@ private:
   [[nodiscard]] std::uint32_t skip_joint(std::uint32_t i) {
     for (; i < end(); ++i) {
       const std::string_view t = a_.token(i).folded;
+      if (i == cue_.last && t == "," && i + 1 < end() && role(i + 1, Role::Copula) && !role(i + 1, Role::Small)) continue; // ，叫
       if (role(i, Role::Copula) || t == ":" || t == "=") {
         joined_ = true;
         firmly_ |= !role(i, Role::Small);

@@ -65,6 +65,8 @@ private:
   }
 
   void put(const Slot& slot, std::uint32_t first, std::uint32_t last, std::uint32_t cue, std::string value) {
+    for (const TextSpan& other : a_.texts) // words are the text of one parameter
+      if (other.intent == intent_ && other.first < last && first < other.last) return;
     TextSpan t;
     t.first = first, t.last = last, t.cue = cue;
     t.value = std::move(value);

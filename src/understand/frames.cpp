@@ -115,12 +115,23 @@ private:
       if (m.concept_id == g_.builtin(b)) return false;
     const Token& token = a_.token(m.first);
     if (m.concept_id == g_.builtin(Builtin::Quoted)) return !token.title;
-    if (m.concept_id == g_.builtin(Builtin::Number) && is_item_mark(m)) return false;
+    if (m.concept_id == g_.builtin(Builtin::Number) && (is_item_mark(m) || counts_things(m))) return false;
     if (m.concept_id == g_.builtin(Builtin::Date) || m.concept_id == g_.builtin(Builtin::Duration)) {
       const std::string_view said = a_.span(m.first, m.last).of(a_.text);
       return std::any_of(said.begin(), said.end(), is_digit);
     }
     return true;
+  }
+
+  /// "3 local files": a number that says how many were given.
+  [[nodiscard]] bool counts_things(const Mention& m) const {
+    double files = 0;
+    double tasks = 0;
+    for (const Mention& o : a_.mentions) {
+      files += is_file(g_, o) ? 1 : 0;
+      tasks += g_.concepts[o.concept_id].name == "task_id" ? 1 : 0;
+    }
+    return m.number > 1 && (m.number == files || m.number == tasks || m.number == static_cast<double>(frames_.size()));
   }
 
   /// "1." and "(2)" number the items of a list.

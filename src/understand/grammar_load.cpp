@@ -233,11 +233,26 @@ private:
         if (read(loading_, *value, others)) variants.add(key->text, others);
       }
     });
-    for (const auto& [phrase, sense] : said_)
+    for (const auto& [phrase, sense] : said_) {
       for (const std::string& other : variants.of(phrase)) builder_->add_variant(other, sense);
+      if (const std::string joined = identifier_of(phrase); !joined.empty()) builder_->add_variant(joined, sense);
+    }
     for (const Node* root : roots_)
       if (const Node* words = root->find("known_words"))
         for (const Str word : split_words(words->text)) g_.lexicon.known_words.push_back(word);
+  }
+
+  /// "live action", "live-action" -> "live_action"; empty for anything longer or not plain words.
+  static std::string identifier_of(Str phrase) {
+    std::string joined(phrase);
+    std::size_t joints = 0;
+    for (char& c : joined) {
+      if (c == ' ' || c == '-')
+        c = '_', ++joints;
+      else if (!is_alnum(c))
+        return {};
+    }
+    return joints == 1 || joints == 2 ? joined : std::string{};
   }
 
   static std::vector<Str> split_words(Str text) {
@@ -253,16 +268,19 @@ private:
   /// What the spec says can be said literally: option names and the values of closed sets.
   void options_and_values() {
     std::set<std::string> options;
+    std::set<std::string> valued;
     std::set<std::string> values;
     for (const spec::Script& script : spec_.scripts())
       for (const spec::Operation& op : script.operations)
         for (const spec::Param& p : op.params) {
           options.insert(std::string(p.name));
+          if (!p.is_flag()) valued.insert(std::string(p.name));
           if (p.type == spec::ValueType::Enum || p.list != spec::ListKind::One || p.open)
             for (const Str v : p.values) values.insert(std::string(v));
         }
     for (const std::string& option : options) {
       const Id id = define("param." + option.substr(2), false);
+      if (valued.count(option) == 0) switch_options_.insert(id);
       for (const std::string& said : spellings_of(option)) builder_->add(said, {id, {}});
     }
     for (const std::string& value : values) {
@@ -716,7 +734,7 @@ private:
           Concept& c = g_.concepts[cue];
           const bool action = c.name.starts_with("act.") || c.name.starts_with("ai.") || c.has_values;
           const bool role = std::find(g_.roles.begin(), g_.roles.end(), cue) != g_.roles.end();
-          if (action || role) continue;
+          if (action || role || switch_options_.count(cue) != 0) continue;
           c.label = true;
           if (!slot.is_name && !slot.is_text) typed[cue] = true;
           c.pairs |= std::find(slot.accepts.begin(), slot.accepts.end(), pair) != slot.accepts.end();
@@ -748,6 +766,7 @@ private:
   std::map<std::string, const Node*, std::less<>> shared_;
   std::vector<std::pair<const Node*, Str>> switches_;
   std::unique_ptr<LexiconBuilder> builder_;
+  std::set<Id> switch_options_; ///< names of flags: nothing follows them
   std::vector<std::pair<std::string, Sense>> said_; ///< every phrase as written
   Id literal_ = kNone;
   bool accepts_set_ = false;

@@ -167,6 +167,7 @@ private:
         std::optional<std::string> value = convert(g_, *param, slot, m);
         if (!value) continue;
         if (m.range && m.value == "0" && slot.pair.empty()) continue; // a stretch is no single value
+        if (slot.is_name && inside_name(m, slot)) continue;
         const Choice* state = find_choice(g_, slot, m);
         const bool cued = state != nullptr && state->cued;
         if (cued && !near_cue(m, slot)) continue;
@@ -180,7 +181,7 @@ private:
             !contains(slot.bare, m.concept_id))
           continue;
         if (cue != kNoCue && !near_enough(m, a_.mentions[cue], d, slot)) {
-          if (slot.cue_required && !choice && !asked && !contains(slot.bare, m.concept_id)) continue;
+          if (slot.cue_required && !choice && !asked && !exact && !contains(slot.bare, m.concept_id)) continue;
           cue = kNoCue;
         }
         if (m.spelled && cue == kNoCue && !asked) continue;
@@ -194,6 +195,18 @@ private:
         pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue});
       }
     }
+  }
+
+  /// "media name Reel 113 raw": a number among the words of a name is no name by itself.
+  [[nodiscard]] bool inside_name(const Mention& m, const Slot& slot) const {
+    if (m.concept_id != g_.builtin(Builtin::Number) || m.first == 0) return false;
+    for (const std::uint32_t i : in_scope_) {
+      const Mention& cue = a_.mentions[i];
+      if (!contains(slot.cues, cue.concept_id) || cue.last >= m.first) continue;
+      for (const Phrase& p : phrases_behind(g_, a_, *frame_.intent, slot, cue, false))
+        if (p.first <= m.first && m.last <= p.last && p.last - p.first > m.last - m.first) return true;
+    }
+    return false;
   }
 
   /// The label that `m` is bound to, when a slot of this intent goes by it.

@@ -160,9 +160,9 @@ private:
       if (cue.first >= last_) break;
       std::uint32_t i = cue.last;
       bool joint = false;
-      while (i < last_ && (role(i, Role::Copula) || is(i, ":") || is(i, "=") || role(i, Role::Filler))) {
+      for (bool sign = false; i < last_ && !sign && (role(i, Role::Copula) || is(i, ":") || is(i, "=") || role(i, Role::Filler)); ++i) {
         joint |= !role(i, Role::Filler) || role(i, Role::Copula);
-        ++i;
+        sign = is(i, ":") || is(i, "="); // behind it everything is text
       }
       if (i < last_ && token(i).kind == TokenKind::Quoted && !quoted_taken_[i]) {
         put_quoted(slot, i, cue.first);
@@ -365,10 +365,11 @@ private:
   /// Takes the text that begins at `i`. `marked`: a colon or a label says that a text begins, so that it may
   /// go on for longer and may consist of known words.
   bool take_run(const Slot& slot, std::uint32_t i, std::uint32_t cue, bool marked) {
+    if (!marked && i < last_ && (is(i, "?") || is(i, "!") || is(i, "."))) return false; // what asks for a text has ended
     while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) &&
            !is(i, "(") && !is(i, "<"))
       ++i;
-    if (!marked)
+    if (!marked || role(i, Role::Link))
       while (i < last_ &&
              (role(i, Role::Filler) || role(i, Role::Copula) || role(i, Role::Link) || is_opener(slot, i)) &&
              !stays(i))

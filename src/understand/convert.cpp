@@ -63,6 +63,11 @@ std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const
   for (const auto& [from, to] : slot.map)
     if (from == m.value) return std::string(to);
   const auto is = [&](Builtin b) { return m.concept_id == g.builtin(b); };
+  if (!slot.wrap.empty() && !is(Builtin::Json)) {
+    std::string wrapped(slot.wrap);
+    if (const std::size_t at = wrapped.find('$'); at != std::string::npos) wrapped.replace(at, 1, m.value);
+    return wrapped;
+  }
   if (is(Builtin::Url) && slot.is_name) return file_name_of(m.value); // contract section 3
   if (is(Builtin::Literal)) { // only where the spec lists it
     const std::string_view right = match_enum(m.value, p.values);

@@ -77,6 +77,7 @@ enum class Role : Id {
   Before,   ///< up to this moment: before, until, 之前
   Subject,  ///< stands for a custom element in a prompt: character, element, 主体, 角色
   Pronoun,  ///< he, she, 他: the same where no such word is there
+  Says,     ///< the words of somebody else follow: the customer writes, 客户说
   Link,     ///< between a head and its text: of, showing, in which, 关于
   kCount
 };
@@ -180,6 +181,7 @@ struct Slot {
   bool share = false;        ///< said once, holds for every step
   bool gather = false;       ///< takes all fitting values of its scope, not only one list
   bool each = false;         ///< several values make several commands
+  Str wrap;                  ///< JSON around a value that is said bare; $ stands for it
   bool greedy = false;       ///< text runs on over sentence ends
   bool loose = false;        ///< a name may stand behind its cue without a joining word
   std::vector<Id> page_cues; ///< a number next to one of these is a page; `pair` holds the page size

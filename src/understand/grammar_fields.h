@@ -49,7 +49,7 @@ template <class Ar> void fields(Ar& ar, Slot& s) {
      s.is_name, s.is_text);
   ar(s.share, s.gather, s.each, s.greedy, s.loose, s.page_cues, s.needed_by, s.openers, s.starters, s.heads,
      s.residual, s.strength);
-  ar(s.reach, s.turn_user, s.turn_assistant, s.user_cues, s.assistant_cues);
+  ar(s.reach, s.wrap, s.turn_user, s.turn_assistant, s.user_cues, s.assistant_cues);
 }
 template <class Ar> void fields(Ar& ar, FileSlot& f) {
   ar(f.role, f.cues, f.id, f.url, f.path, f.ref, f.json, f.json_id, f.json_url, f.json_frame, f.several,

@@ -32,7 +32,7 @@ constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNam
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
     "filler",   "small",  "cut",    "and",    "or",      "not",     "correct", "each",    "aside",
     "again", "one",    "same",   "copula", "from",   "to",      "cancel",  "unit",    "numeral", "month",
-    "fraction", "leading", "period", "daypart", "after",  "before", "subject", "pronoun", "link"};
+    "fraction", "leading", "period", "daypart", "after",  "before", "subject", "pronoun", "says", "link"};
 
 std::string quoted(Str text) {
   return "'" + std::string(text) + "'";
@@ -470,6 +470,7 @@ private:
     map.optional("share", slot.share);
     map.optional("gather", slot.gather);
     map.optional("each", slot.each);
+    map.optional("wrap", slot.wrap);
     map.optional("greedy", slot.greedy);
     if (const Node* n = map.take("page_cues")) slot.page_cues = concept_list(n);
     if (const Node* n = map.take("starters")) slot.starters = concept_list(n);

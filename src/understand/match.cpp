@@ -33,6 +33,7 @@ struct Pair {
   std::string value;
   std::int32_t affinity;
   std::uint32_t cue; ///< mention index, or none
+  bool state = false; ///< "both disabled": one word may settle several switches
 };
 constexpr std::uint32_t kNoCue = 0xFFFFFFFF;
 
@@ -192,7 +193,7 @@ private:
                                                           : kTyped) +
                                 (asked ? kAsked : 0);
         if (cue != kNoCue) affinity += 40 - 4 * d - (a_.mentions[cue].first > m.first ? 2 : 0);
-        pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue});
+        pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue, cued});
       }
     }
   }
@@ -299,11 +300,11 @@ private:
   }
 
   void take(const Pair& p) {
-    if (used_[p.mention]) return;
+    if (used_[p.mention] && !p.state) return;
     if (frame_.find(p.param->name) != nullptr) return;
     // Another sense of the same words may be taken already.
     for (const std::uint32_t i : in_scope_)
-      if (used_[i] && i != p.mention && a_.mentions[i].first < a_.mentions[p.mention].last &&
+      if (!p.state && used_[i] && i != p.mention && a_.mentions[i].first < a_.mentions[p.mention].last &&
           a_.mentions[p.mention].first < a_.mentions[i].last)
         return;
     Filled filled;

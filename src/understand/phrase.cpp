@@ -38,6 +38,7 @@ public:
         ++next;
       if (next == p.last) break;
       i = next;
+      further_ = true;
     }
     return phrases;
   }
@@ -128,7 +129,7 @@ private:
       const bool capital = starts_capital(i);
       const bool free = firmly_ || slot_.loose || capital; // else a single word only
       while (last < end() && !stops(last, false)) {
-        if (!free) return {i, i, {}};
+        if (!free) return further_ ? finish(i, i + 1) : Phrase{i, i, {}};
         const Token& t = a_.token(last);
         if (t.kind != TokenKind::Word && t.kind != TokenKind::Number &&
             !(t.kind == TokenKind::Symbol && t.folded == "-"))
@@ -185,11 +186,20 @@ private:
         return true;
       if (!at_start && m.size() > 1 && contains(slot_.cues, m.concept_id)) return true; // 打了 A 标签的
       if (m.size() == 1 && t.kind == TokenKind::Han) continue; // single characters are too common to stop at
+      if (firmly_ && t.kind == TokenKind::Han && !value_follows(m)) continue; // 模板名叫 板书放大
       for (const Slot& other : intent_.slots)
         if (&other != &slot_ && contains(other.cues, m.concept_id) && !contains(slot_.cues, m.concept_id))
           return true;
     }
     return false;
+  }
+
+  [[nodiscard]] bool value_follows(const Mention& cue) const {
+    const std::uint32_t i = cue.last;
+    if (i >= end()) return false;
+    if (a_.token(i).folded == ":" || a_.token(i).folded == "=" || role(i, Role::Copula)) return true;
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(),
+                       [&](const Mention& m) { return m.first == i && m.typed; });
   }
 
   Phrase finish(std::uint32_t first, std::uint32_t last) {
@@ -202,6 +212,7 @@ private:
   const Intent& intent_;
   const Slot& slot_;
   const Mention& cue_;
+  bool further_ = false; ///< a member of a list has been read before
   bool firmly_ = false; ///< … and it is more than "is" or "be"
   bool joined_ = false; ///< "called", "is", ':' … stands between cue and name
 };

@@ -241,10 +241,18 @@ private:
   }
 
   bool opened(const Slot& slot) {
+    return opened(slot, true) || opened(slot, false); // "draw it: …" says best where the text begins
+  }
+  bool opened(const Slot& slot, bool colons) {
     for (const Mention& o : a_.mentions) {
       if (o.first < first_ || o.negated || !contains(slot.openers, o.concept_id)) continue;
       if (o.first >= last_) break;
       std::uint32_t i = o.last;
+      const Segment& segment = a_.segments[a_.segment_of(o.first)];
+      if (colons) {
+        if (!is(segment.last, ":") || segment.last <= i || segment.last > i + 6) continue;
+        i = segment.last;
+      }
       // A head with its linking word further on: "draw me an AI image of …".
       if (const std::uint32_t behind = behind_head(slot, i); behind > 0) i = behind;
       if (take_run(slot, i, o.first, is(i, ":"))) return true;
@@ -394,7 +402,8 @@ private:
         end = next.last;
         continue;
       }
-      if (next.explained || next.before == Break::Cut || role(next.first, Role::Aside) ||
+      const bool listed = labelled_ && next.before == Break::Soft && next.last - next.first <= 3 && !has_value(next);
+      if ((next.explained && !listed) || next.before == Break::Cut || role(next.first, Role::Aside) ||
           role(next.first + 1, Role::Aside))
         break;
       if (next.before == Break::Hard && !(slot.greedy && marked) && !(is_item(i) && is_item(next.first)))

@@ -64,7 +64,8 @@ bool is_word_code(char32_t c) {
 
 class Cutter {
 public:
-  Cutter(std::string_view text, const HanFolding& han) : text_(text), han_(han) {
+  Cutter(std::string_view text, const HanFolding& han, const std::vector<std::uint32_t>& plain)
+      : text_(text), han_(han), plain_(plain) {
     out_.folded.reserve(text.size() + 16); // folding never makes text longer than this: views stay valid
   }
 
@@ -121,6 +122,13 @@ private:
     const bool word_before =
         !out_.list.empty() && last_end_ == pos_ &&
         (out_.list.back().kind == TokenKind::Word || out_.list.back().kind == TokenKind::Number);
+    if (!plain_.empty() && std::find(plain_.begin(), plain_.end(), pos_) != plain_.end()) {
+      const std::size_t start = out_.folded.size();
+      out_.folded += ',';
+      add(TokenKind::Symbol, pos_, pos_ + f.length, {});
+      out_.list.back().folded = std::string_view(out_.folded).substr(start);
+      return;
+    }
     if (const auto literal = literal_at(text_, pos_, word_before)) {
       add(literal->kind, pos_, literal->end, literal->inner, literal->title);
       return;
@@ -203,6 +211,7 @@ private:
 
   std::string_view text_;
   const HanFolding& han_;
+  const std::vector<std::uint32_t>& plain_;
   Tokens out_;
   std::size_t pos_ = 0;
   std::size_t last_end_ = 0;
@@ -218,8 +227,8 @@ bool in_parentheses(const std::vector<Token>& tokens, std::uint32_t i) {
   return false;
 }
 
-Tokens tokenize(std::string_view text, const HanFolding& han) {
-  return Cutter(text, han).run();
+Tokens tokenize(std::string_view text, const HanFolding& han, const std::vector<std::uint32_t>& plain) {
+  return Cutter(text, han, plain).run();
 }
 
 } // namespace cmdwright::understand

@@ -22,10 +22,11 @@ Understander::~Understander() = default;
 
 namespace {
 
-Analysis prepare(const Grammar& g, const Patterns& patterns, std::string_view request, Now now) {
+Analysis prepare(const Grammar& g, const Patterns& patterns, std::string_view request, Now now,
+                 const std::vector<std::uint32_t>& plain_quotes = {}) {
   Analysis a;
   a.text = request;
-  a.tokens = tokenize(request, g.han);
+  a.tokens = tokenize(request, g.han, plain_quotes);
   std::vector<Mention> phrases = find_phrases(g, a.tokens.list);
   std::vector<Mention> values = find_values(g, patterns, request, a.tokens.list, phrases, now);
   merge_mentions(g, a, std::move(phrases), std::move(values));
@@ -74,7 +75,7 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
       if (f.operation != nullptr && param == nullptr) param = f.operation->find(slot.param);
     if (param == nullptr) continue;
     for (const Mention& m : a.mentions) {
-      if (a.in_text(m.first) || a.binding_at(m.first) != nullptr) continue;
+      if (const Binding* b = a.binding_at(m.first); a.in_text(m.first) || (b != nullptr && b->verbatim)) continue;
       for (const Choice& c : slot.choices) {
         const Feature& f = g.features[c.feature];
         if (f.concept_id != m.concept_id || (!f.value.empty() && f.value != m.value)) continue;
@@ -93,9 +94,27 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
 
 namespace {
 
+/// "The customer writes: '…'": words that somebody reports are part of the story, not a text for a parameter.
+/// The places of their quotation marks.
+std::vector<std::uint32_t> reported_quotes(const Grammar& g, const Analysis& a) {
+  constexpr std::uint32_t kReach = 4;
+  std::vector<std::uint32_t> places;
+  for (const Mention& says : a.mentions) {
+    if (says.concept_id != g.role(Role::Says)) continue;
+    for (std::uint32_t i = says.last; i < a.tokens.list.size() && i < says.last + kReach; ++i) {
+      const Token& t = a.token(i);
+      if (t.kind != TokenKind::Quoted || a.in_text(i) || t.inner.end <= t.inner.begin) continue;
+      places.push_back(t.span.begin);
+      places.push_back(t.inner.end);
+      break;
+    }
+  }
+  return places;
+}
+
 Analysis analyse(const Grammar& g, const Patterns& patterns, const ScoreIndex& index,
-                 std::string_view request, Now now) {
-  Analysis a = prepare(g, patterns, request.substr(0, kLongestRequest), now);
+                 std::string_view request, Now now, const std::vector<std::uint32_t>& plain_quotes = {}) {
+  Analysis a = prepare(g, patterns, request.substr(0, kLongestRequest), now, plain_quotes);
   find_groups(index, a);
   // Texts may hold anything, also words that look like a request. Once they are cut out, what is left is
   // judged again.
@@ -112,6 +131,9 @@ Analysis analyse(const Grammar& g, const Patterns& patterns, const ScoreIndex& i
     if (!std::all_of(a.texts.begin(), a.texts.end(), [&](const TextSpan& t) { return has(t.intent); }))
       a.groups = before;
   }
+  if (plain_quotes.empty())
+    if (const std::vector<std::uint32_t> reported = reported_quotes(g, a); !reported.empty())
+      return analyse(g, patterns, index, request, now, reported);
   return a;
 }
 

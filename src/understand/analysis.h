@@ -38,6 +38,7 @@ struct TextSpan {
   std::uint32_t cue = 0; ///< token where the cue begins
   const Slot* slot = nullptr;
   const Intent* intent = nullptr;
+  bool weak = false; ///< nothing marks it as a text: just words that nothing else explains
 };
 
 /// "session id: run-7", "name=Harbor Cat": a parameter's label with its value.

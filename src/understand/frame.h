@@ -19,6 +19,7 @@ struct Filled {
   Span source;       ///< in the request; empty when the intent itself means it
   std::string rule;  ///< "cue tasks priority", "choice", "text", …
   bool each = false; ///< several values make several commands
+  bool weak = false; ///< a text that nothing marks as one
 };
 
 /// A file that is talked about.
@@ -75,6 +76,8 @@ struct Understanding {
   std::vector<const spec::Param*> unset; ///< modifiers that are taken back
   std::vector<Span> unknown;             ///< words that nothing explains
   Language language = Language::English;
+  bool more = false;       ///< adds to what was said before
+  bool same = false;       ///< the same again for another file
   bool cancel = false;     ///< never mind
   bool correction = false; ///< replaces something said before
 };

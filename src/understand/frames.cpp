@@ -305,7 +305,7 @@ void add_texts(const Analysis& a, const Scope& scope, Frame& f) {
       continue;
     }
     if (const spec::Param* p = f.operation->find(t.slot->param))
-      f.params.push_back({p, {t.value}, a.span(t.first, t.last), "text", false});
+      f.params.push_back({p, {t.value}, a.span(t.first, t.last), "text", false, t.weak});
   }
 }
 

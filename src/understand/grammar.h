@@ -62,6 +62,7 @@ enum class Role : Id {
   Again,    ///< points back: it, this file, the uploaded file, 它, 这个
   One,      ///< stands for a thing of the kind spoken of: a new one, 再来一个
   Same,     ///< same for …, 同样
+  More,     ///< adds to what there is: also, as well, another one, 再加
   Copula,   ///< joins a label and its value: is, =, called, 是, 叫, 为
   From,     ///< from … (start of a range, or what something is now)
   To,       ///< to … (end of a range, or what something shall become)

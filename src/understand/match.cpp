@@ -20,6 +20,7 @@ constexpr std::int32_t kChoice = 20;
 constexpr std::int32_t kStateReach = 4; ///< between "prompt enhancement" and its "off"
 constexpr std::int32_t kTyped = 24;
 constexpr std::int32_t kAsked = 8;
+constexpr std::int32_t kRepeated = 40; ///< "4k is overkill, 1080 it is": the old value is not the new one
 constexpr std::int32_t kExact = 2; ///< a number that happens to be an allowed value
 
 bool contains(const std::vector<Id>& list, Id id) {
@@ -40,8 +41,8 @@ constexpr std::uint32_t kNoCue = 0xFFFFFFFF;
 class Matcher {
 public:
   Matcher(const Grammar& g, const Analysis& a, const Scope& scope, Frame& frame,
-          const std::vector<std::string_view>& wanted, std::vector<bool>& used)
-      : g_(g), a_(a), frame_(frame), wanted_(wanted), used_(used) {
+          const std::vector<std::string_view>& wanted, std::vector<bool>& used, const Frame* so_far)
+      : g_(g), a_(a), frame_(frame), wanted_(wanted), used_(used), so_far_(so_far) {
     for (std::uint32_t i = 0; i < a.mentions.size(); ++i) {
       const Mention& m = a.mentions[i];
       if (a.in_text(m.first)) continue;
@@ -176,7 +177,10 @@ private:
         const Binding* bound = bound_label(m);
         if (bound != nullptr && !labels(*bound, slot)) continue;
         auto [cue, d] = bound != nullptr ? std::pair{mention_at(*bound, slot), 0} : nearest_cue(m, slot);
-        const bool asked = std::find(wanted_.begin(), wanted_.end(), slot.param) != wanted_.end();
+        const Filled* old = so_far_ == nullptr ? nullptr : so_far_->find(slot.param);
+        // A correction needs a cue no more than an answer does, where the kind of value tells enough.
+        const bool corrects = old != nullptr && m.concept_id != g_.builtin(Builtin::Number) && !slot.is_name;
+        const bool asked = corrects || std::find(wanted_.begin(), wanted_.end(), slot.param) != wanted_.end();
         const bool exact = exact_enum(m, *param);
         if (cue == kNoCue && slot.cue_required && !choice && !asked && !exact &&
             !contains(slot.bare, m.concept_id))
@@ -192,6 +196,7 @@ private:
                                  : exact && cue == kNoCue ? kExact
                                                           : kTyped) +
                                 (asked ? kAsked : 0);
+        if (old != nullptr && old->values == std::vector<std::string>{*value}) affinity -= kRepeated;
         if (cue != kNoCue) affinity += 40 - 4 * d - (a_.mentions[cue].first > m.first ? 2 : 0);
         pairs_.push_back({i, &slot, param, std::move(*value), affinity, cue, cued});
       }
@@ -550,6 +555,7 @@ private:
   Frame& frame_;
   const std::vector<std::string_view>& wanted_;
   std::vector<bool>& used_;
+  const Frame* so_far_; ///< what earlier turns said, or nullptr
   std::vector<std::uint32_t> in_scope_;
   std::vector<std::uint32_t> negated_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> names_; ///< tokens of the names that are taken
@@ -560,8 +566,8 @@ private:
 } // namespace
 
 void fill_slots(const Grammar& g, const Analysis& a, const Scope& scope, Frame& frame,
-                const std::vector<std::string_view>& wanted, std::vector<bool>& used) {
-  Matcher(g, a, scope, frame, wanted, used).run();
+                const std::vector<std::string_view>& wanted, std::vector<bool>& used, const Frame* so_far) {
+  Matcher(g, a, scope, frame, wanted, used, so_far).run();
 }
 
 } // namespace cmdwright::understand

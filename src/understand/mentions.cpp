@@ -51,6 +51,20 @@ void mark_negated(const Grammar& g, Analysis& a) {
   }
 }
 
+/// "音频不要，只要视频": a negation at the end of its clause reaches back.
+void mark_negated_before(const Grammar& g, Analysis& a) {
+  for (const Mention& negation : a.mentions) {
+    if (negation.concept_id != g.role(Role::Not) || negation.size() < 2 || negation.first == 0 ||
+        a.token(negation.first).kind != TokenKind::Han)
+      continue;
+    const bool ends = negation.last >= a.tokens.list.size() || a.token(negation.last).kind == TokenKind::Symbol ||
+                      a.token(negation.last).kind == TokenKind::Newline;
+    if (!ends) continue;
+    for (Mention& m : a.mentions)
+      if (m.last == negation.first && m.concept_id != g.role(Role::Filler)) m.negated = true;
+  }
+}
+
 /// "I uploaded it yesterday", "the picture she made", 上传的视频: an action that is told of is not asked for.
 void mark_reported(const Grammar& g, Analysis& a) {
   constexpr std::array<std::string_view, 14> kSubjects = {"i",   "we",    "he",  "she",  "they",  "you",  "who",
@@ -204,6 +218,7 @@ void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases,
   a.mentions = std::move(all);
   settle_bound_cues(g, a);
   mark_negated(g, a);
+  mark_negated_before(g, a);
   mark_reported(g, a);
   open_quotations(g, a);
   mark_replaced(g, a);

@@ -30,8 +30,9 @@ struct Scope {
                                           const std::vector<std::string_view>& allowed);
 
 /// Fills the value, choice and name slots of `frame` from the mentions in scope. `used` marks mentions (by
-/// index) that have found their place. Parameters in `wanted` were asked for: their values need no cue.
+/// index) that have found their place. Parameters in `wanted` were asked for: their values need no cue. In a
+/// later turn `so_far` is what was said before.
 void fill_slots(const Grammar&, const Analysis&, const Scope&, Frame& frame,
-                const std::vector<std::string_view>& wanted, std::vector<bool>& used);
+                const std::vector<std::string_view>& wanted, std::vector<bool>& used, const Frame* so_far = nullptr);
 
 } // namespace cmdwright::understand

@@ -44,8 +44,11 @@ public:
       for (const Slot& slot : intent_->slots) {
         if (!slot.is_text || done(slot) || (slot.openers.empty() && slot.starters.empty())) continue;
         if (!quoted(slot) && !opened(slot) && !headed(slot) && !after_colon(slot) && !started(slot) &&
-            slot.residual)
+            slot.residual) {
+          weak_ = true;
           residual(slot);
+          weak_ = false;
+        }
       }
     }
   }
@@ -70,7 +73,7 @@ private:
     TextSpan t;
     t.first = first, t.last = last, t.cue = cue;
     t.value = std::move(value);
-    t.slot = &slot, t.intent = intent_;
+    t.slot = &slot, t.intent = intent_, t.weak = weak_;
     a_.texts.push_back(std::move(t));
   }
 
@@ -559,6 +562,7 @@ private:
   std::uint32_t own_ = 0;
   std::uint32_t last_ = 0;
   std::vector<bool> quoted_taken_;
+  bool weak_ = false; ///< nothing marks the text that is being read
   bool labelled_ = false; ///< the run in hand has a label of its own
 };
 

@@ -50,6 +50,8 @@ void gather(const Grammar& g, const spec::Spec& spec, const Analysis& a, Underst
     if (a.in_text(m.first)) continue;
     if (m.concept_id == g.role(Role::Cancel)) u.cancel = true;
     if (m.concept_id == g.role(Role::Correct)) u.correction = true;
+    if (m.concept_id == g.role(Role::More)) u.more = true;
+    if (m.concept_id == g.role(Role::Same)) u.same = true;
     if (is_file(g, m) && !m.negated) u.files.push_back(as_file(g, a, m));
     if (m.typed) u.values.push_back({m.concept_id, m.value, m.value2, a.span(m.first, m.last)});
   }
@@ -76,6 +78,13 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
     if (param == nullptr) continue;
     for (const Mention& m : a.mentions) {
       if (const Binding* b = a.binding_at(m.first); a.in_text(m.first) || (b != nullptr && b->verbatim)) continue;
+      const Span said = a.span(m.first, m.last);
+      const bool taken = std::any_of(frames.begin(), frames.end(), [&](const Frame& f) {
+        return std::any_of(f.params.begin(), f.params.end(), [&](const Filled& p) {
+          return p.param->name != param->name && !p.source.empty() && p.source.overlaps(said);
+        });
+      });
+      if (taken) continue; // "response format json"
       for (const Choice& c : slot.choices) {
         const Feature& f = g.features[c.feature];
         if (f.concept_id != m.concept_id || (!f.value.empty() && f.value != m.value)) continue;
@@ -153,9 +162,10 @@ Understanding Understander::understand(std::string_view request, Now now) const 
   return u;
 }
 
-Understanding Understander::read_as(std::string_view request, Now now, const Intent& intent,
+Understanding Understander::read_as(std::string_view request, Now now, const Frame& so_far,
                                     const std::vector<std::string_view>& wanted) const {
   Understanding u;
+  const Intent& intent = *so_far.intent;
   Analysis a = prepare(grammar_, state_->patterns, request.substr(0, kLongestRequest), now);
   if (!a.segments.empty()) {
     Group group;
@@ -170,7 +180,7 @@ Understanding Understander::read_as(std::string_view request, Now now, const Int
     if (f.operation != nullptr) {
       std::vector<bool> used(a.mentions.size(), false);
       add_texts(a, scope, f);
-      fill_slots(grammar_, a, scope, f, wanted, used);
+      fill_slots(grammar_, a, scope, f, wanted, used, &so_far);
       add_files(grammar_, a, scope, f, used);
     }
     u.frames.push_back(std::move(f));

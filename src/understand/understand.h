@@ -31,10 +31,10 @@ public:
   /// bytes.
   [[nodiscard]] Understanding understand(std::string_view request, Now now) const;
 
-  /// Reads a later turn as more about a frame of `intent`: one frame that holds what the turn says for it.
+  /// Reads a later turn as more about the frame `so_far`: one frame that holds what the turn says for it.
   /// Parameters in `wanted` have been asked for, so their values need no cue, and a turn that is nothing but
-  /// words is their text.
-  [[nodiscard]] Understanding read_as(std::string_view request, Now now, const Intent& intent,
+  /// words is their text. A value that `so_far` has already yields to another one that is said beside it.
+  [[nodiscard]] Understanding read_as(std::string_view request, Now now, const Frame& so_far,
                                       const std::vector<std::string_view>& wanted) const;
 
   /// Every stage in words: mentions, segments with their features, groups with their scores, texts, frames.

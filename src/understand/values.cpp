@@ -1,6 +1,7 @@
 #include "understand/values.h"
 
 #include <algorithm>
+#include <cmath>
 #include <array>
 #include <charconv>
 #include <mutex>
@@ -649,7 +650,7 @@ private:
       if (!unit) continue;
       std::size_t first = k;
       while (first > 0 && bare(out_[first - 1]) && listed(out_[first - 1].last, out_[first].first) &&
-             counted(out_[first - 1]) == counted(out_[k]))
+             counted(out_[first - 1]) == counted(out_[k]) && std::floor(out_[first - 1].number) == out_[first - 1].number)
         --first;
       if (first < k && !labelled(out_[first].first))
         for (std::size_t i = first; i < k; ++i) give(out_[k], out_[i]);

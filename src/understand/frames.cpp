@@ -383,6 +383,25 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
       }
     }
   }
+  // A part that is full leaves further files to an empty one; a part that must be played gets one from the next.
+  const auto playing = [&](std::size_t r) {
+    return static_cast<std::uint32_t>(std::count_if(found.begin(), found.end(), [&](const Found& x) { return x.role == r; }));
+  };
+  for (std::size_t r = 0; r + 1 < f.intent->files.size(); ++r) {
+    const FileSlot& part = f.intent->files[r];
+    if (part.most == 0) continue;
+    if (playing(r) > part.most && playing(r + 1) == 0) {
+      std::uint32_t kept = 0;
+      for (Found& x : found)
+        if (x.role == r && ++kept > part.most) x.role = r + 1;
+    } else if (part.required && playing(r) == 0 && playing(r + 1) > 1) {
+      for (Found& x : found)
+        if (x.role == r + 1) {
+          x.role = r;
+          break;
+        }
+    }
+  }
   for (std::size_t r = 0; r < f.intent->files.size(); ++r) {
     RoleFiles files;
     files.slot = &f.intent->files[r];

@@ -640,6 +640,7 @@ private:
     }
     map.optional("required", slot.required);
     map.optional("media", slot.media);
+    map.optional("most", slot.most);
     map.finish();
   }
 

@@ -77,10 +77,11 @@ void mark_reported(const Grammar& g, Analysis& a) {
     if (!name.starts_with("act.") && !name.starts_with("gen.")) continue;
     const Token& word = a.token(m.first);
     if (word.kind == TokenKind::Word) {
-      if (!word.folded.ends_with("ed") && !among(kPast, word.folded)) continue;
+      const bool past = word.folded.ends_with("ed") || among(kPast, word.folded);
       std::uint32_t i = m.first;
       while (i > 0 && among(kBetween, a.token(i - 1).folded)) --i;
-      m.reported = i > 0 && among(kSubjects, a.token(i - 1).folded);
+      const bool subject = i > 0 && among(kSubjects, a.token(i - 1).folded);
+      m.reported = subject && (past || (i > 1 && a.token(i - 2).folded == "did")); // "did I make"
     } else if (word.kind == TokenKind::Han && m.last < a.tokens.list.size()) {
       const bool of = a.token(m.last).folded == "\u7684" || // 的, 过的, 好的
                       ((a.token(m.last).folded == "\u8FC7" || a.token(m.last).folded == "\u597D") &&

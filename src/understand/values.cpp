@@ -188,6 +188,11 @@ private:
     return end;
   }
 
+  /// "team=ott and env=prod": what stands in a list with a pair is one too.
+  [[nodiscard]] bool follows_pair(std::uint32_t i) const {
+    return !out_.empty() && out_.back().concept_id == g_.builtin(Builtin::KeyValue) && listed(out_.back().last, i);
+  }
+
   /// env=staging, unless the key is the name of a parameter.
   Mention key_value(std::uint32_t i) {
     if (i + 2 >= tokens_.size() || tokens_[i + 1].folded != "=" || !tokens_[i + 1].glued ||
@@ -196,7 +201,7 @@ private:
     if (tokens_[i].kind != TokenKind::Word && tokens_[i].kind != TokenKind::Han) return {};
     const bool pairs = std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& m) {
       return m.last <= i && i <= m.last + 1 && g_.concepts[m.concept_id].pairs;
-    });
+    }) || follows_pair(i);
     for (const Mention& m : phrases_)
       if (!pairs && m.covers(i) && (g_.concepts[m.concept_id].name.starts_with("param.") ||
                           g_.concepts[m.concept_id].name.starts_with("attr.") ||
@@ -416,9 +421,17 @@ private:
   [[nodiscard]] bool numbers_item(std::uint32_t i) const {
     if (i + 2 >= tokens_.size() || tokens_[i].folded.size() > 2 || !tokens_[i + 1].glued) return false;
     const bool line = i == 0 || tokens_[i - 1].kind == TokenKind::Newline;
+    if (tokens_[i + 1].folded == ":" && i > 0 && !labelled(i)) return heads_item(i - 1);
     if (tokens_[i + 1].folded == ")" && in_parentheses(tokens_, i)) return false;
     if (tokens_[i + 1].folded == ")") return !(i > 0 && tokens_[i].glued) && !(i > 0 && tokens_[i - 1].folded == "=");
     return line && (tokens_[i + 1].folded == "." || tokens_[i + 1].folded == ",") && tokens_[i + 2].kind != TokenKind::Number;
+  }
+
+  /// "Step 2:" at the beginning of a clause: a word that does nothing but carry the number.
+  [[nodiscard]] bool heads_item(std::uint32_t word) const {
+    const bool starts = word == 0 || tokens_[word - 1].kind == TokenKind::Newline ||
+                        (tokens_[word - 1].kind == TokenKind::Symbol && !tokens_[word].glued);
+    return starts && tokens_[word].kind == TokenKind::Word;
   }
 
   /// Digits as written ("007", "4.50"), since ids must not change.

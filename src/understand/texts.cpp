@@ -329,7 +329,7 @@ private:
   void residual(const Slot& slot) {
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
-      if (segment.explained || segment.unknown < 2 || speaks_of_intent(segment)) continue;
+      if (segment.explained || segment.unknown < 2 || speaks_of_intent(segment) || files_follow(segment)) continue;
       std::uint32_t i = segment.first;
       std::uint32_t end = segment.last;
       // Leave out what has a meaning of its own at both ends.
@@ -339,6 +339,15 @@ private:
       finish(slot, i, end, i);
       return;
     }
+  }
+
+  /// What is told before the files are named is the story behind them.
+  [[nodiscard]] bool files_follow(const Segment& s) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.first >= s.last && m.first < last_ && m.typed &&
+             (m.concept_id == g_.builtin(Builtin::Url) || m.concept_id == g_.builtin(Builtin::Path) ||
+              is_pattern(m.concept_id));
+    });
   }
 
   /// The segment says what is wanted, or names a file: it is not itself the text.

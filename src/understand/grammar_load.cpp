@@ -30,7 +30,7 @@ constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNam
     "size",    "ratio",  "date",     "datetime",  "url",     "path",   "uri",
     "json",    "quoted", "word",     "key_value", "literal", "unknown"};
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
-    "filler",   "small",  "cut",    "and",    "or",      "not",     "correct", "each",    "aside",
+    "filler",   "particle", "small",  "cut",    "and",    "or",      "not",     "correct", "each",    "aside",
     "again", "one",    "same",   "more",   "copula", "from",   "to",      "cancel",  "unit",    "numeral", "month",
     "fraction", "leading", "period", "daypart", "after",  "before", "subject", "pronoun", "says", "link"};
 

@@ -145,6 +145,19 @@ void mark_replaced(const Grammar& g, Analysis& a) {
   }
 }
 
+/// "to hls, sorry, mp4, not hls": what is denied later was not meant before.
+void mark_denied(const Grammar& g, Analysis& a) {
+  for (const Mention& denied : a.mentions) {
+    if (!denied.negated || !g.concepts[denied.concept_id].has_values || denied.value.empty()) continue;
+    const bool other = std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) {
+      return m.concept_id == denied.concept_id && !m.negated && m.value != denied.value;
+    });
+    if (!other) continue;
+    for (Mention& m : a.mentions)
+      if (m.concept_id == denied.concept_id && m.value == denied.value && m.first < denied.first) m.negated = true;
+  }
+}
+
 /// "status Forbidden", "Duration 10": next to its value a word is the name of a parameter and nothing else,
 /// and the value is a value.
 void settle_bound_cues(const Grammar& g, Analysis& a) {
@@ -223,6 +236,7 @@ void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases,
   mark_reported(g, a);
   open_quotations(g, a);
   mark_replaced(g, a);
+  mark_denied(g, a);
 }
 
 } // namespace cmdwright::understand

@@ -6,6 +6,7 @@
 
 #include "text/words.h"
 #include "understand/phrase.h"
+#include "understand/slots.h"
 
 namespace cmdwright::understand {
 
@@ -63,7 +64,7 @@ private:
   [[nodiscard]] bool done(const Slot& slot) const {
     return std::any_of(a_.texts.begin(), a_.texts.end(), [&](const TextSpan& t) {
       return t.slot != nullptr && t.intent == intent_ && t.slot->param == slot.param && t.first >= first_ &&
-             t.last <= last_;
+             t.first < last_;
     });
   }
 
@@ -318,7 +319,8 @@ private:
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
       const bool question = is(segment.last, "?");
-      if (segment.before != Break::Colon || (segment.explained && !question) || segment.first < own_)
+      if (segment.before != Break::Colon || (segment.explained && !question) || segment.first < own_ ||
+          a_.binding_of(segment.first) != nullptr)
         continue;
       if (take_run(slot, segment.first, segment.first, true)) return true;
     }
@@ -414,7 +416,7 @@ private:
         end = next.last;
         continue;
       }
-      const bool listed = labelled_ && next.before == Break::Soft && next.last - next.first <= 3 && !has_value(next);
+      const bool listed = labelled_ && next.before == Break::Soft && next.last - next.first <= 3 && !sets_something(next);
       if ((next.explained && !listed) || next.before == Break::Cut || role(next.first, Role::Aside) ||
           role(next.first + 1, Role::Aside))
         break;
@@ -426,6 +428,21 @@ private:
     }
     finish(slot, i, end, cue);
     return true;
+  }
+
+  /// The segment is about a parameter or a switch: "no wait", "1080P", "with template 12".
+  [[nodiscard]] bool sets_something(const Segment& s) const {
+    const auto chooses = [&](const Slot& slot, const Mention& m) { return find_choice(g_, slot, m) != nullptr; };
+    for (const Mention& m : a_.mentions) {
+      if (m.first < s.first) continue;
+      if (m.first >= s.last) break;
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Word)) return true;
+      for (const Slot& slot : intent_->slots)
+        if (contains(slot.cues, m.concept_id) || chooses(slot, m)) return true;
+      for (const Slot& slot : g_.modifiers)
+        if (chooses(slot, m)) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool has_value(const Segment& s) const {
@@ -548,9 +565,9 @@ private:
 
   /// 应对, 专用: a character that often stands alone may end a longer word. Particles (吧, 呢) do not.
   [[nodiscard]] bool ends_word(std::uint32_t i) const {
-    for (const Mention& m : a_.mentions)
-      if (m.covers(i) && m.concept_id == g_.role(Role::Filler) && m.size() > 1) return false;
-    return role(i, Role::Copula) || role(i, Role::Aside) || role(i, Role::Cut);
+    return std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.covers(i) && m.concept_id == g_.role(Role::Filler) && (m.size() > 1 || role(i, Role::Particle));
+    });
   }
 
   /// 雪山日出的图片: the head behind 的 names the kind of result.

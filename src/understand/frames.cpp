@@ -114,13 +114,31 @@ private:
     for (const Builtin b : {Builtin::Word, Builtin::Literal, Builtin::Ordinal})
       if (m.concept_id == g_.builtin(b)) return false;
     const Token& token = a_.token(m.first);
-    if (m.concept_id == g_.builtin(Builtin::Quoted)) return !token.title;
+    if (m.concept_id == g_.builtin(Builtin::Quoted)) return !token.title && !has_other_sense(m);
+    if (m.concept_id == g_.builtin(Builtin::Number) && numbers_story(m)) return false;
     if (m.concept_id == g_.builtin(Builtin::Number) && (is_item_mark(m) || counts_things(m))) return false;
     if (m.concept_id == g_.builtin(Builtin::Date) || m.concept_id == g_.builtin(Builtin::Duration)) {
       const std::string_view said = a_.span(m.first, m.last).of(a_.text);
       return std::any_of(said.begin(), said.end(), is_digit);
     }
     return true;
+  }
+
+  /// 'environment check' in quotation marks: the lexicon knows the words.
+  [[nodiscard]] bool has_other_sense(const Mention& m) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
+      return &o != &m && !o.typed && o.first == m.first && o.last == m.last;
+    });
+  }
+
+  /// "Ticket 88213": a number that stands behind a word of the story, in a clause that says nothing else.
+  [[nodiscard]] bool numbers_story(const Mention& m) const {
+    const Segment& s = a_.segments[a_.segment_of(m.first)];
+    if (m.first != s.first + 1 && m.first != s.first + 2) return false;
+    return m.last == s.last && std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
+      return o.first >= s.first && o.last <= m.first && g_.concepts[o.concept_id].label &&
+             g_.concepts[o.concept_id].name != "obj.task";
+    });
   }
 
   /// "3 local files": a number that says how many were given.

@@ -126,7 +126,8 @@ private:
     while (last < end() && a_.token(last).glued &&
            (a_.token(last).kind == TokenKind::Word || a_.token(last).kind == TokenKind::Number ||
             (a_.token(last).kind == TokenKind::Symbol &&
-             (a_.token(last).folded == "-" || a_.token(last).folded == "." || a_.token(last).folded == "/") &&
+             (a_.token(last).folded == "-" || a_.token(last).folded == "." || a_.token(last).folded == "/" ||
+              a_.token(last).folded == "+" || a_.token(last).folded == "=") &&
              last + 1 < end() && a_.token(last + 1).glued && a_.token(last + 1).kind != TokenKind::Han)))
       ++last;
     return last;

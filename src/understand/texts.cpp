@@ -44,7 +44,8 @@ public:
         if (slot.is_text) labelled(slot);
       for (const Slot& slot : intent_->slots) {
         if (!slot.is_text || done(slot) || (slot.openers.empty() && slot.starters.empty())) continue;
-        if (!quoted(slot) && !opened(slot) && !headed(slot) && !after_colon(slot) && !started(slot) &&
+        if (!quoted(slot) && !opened(slot, true) && !after_colon(slot, true) && !opened(slot, false) && !headed(slot) &&
+            !after_colon(slot, false) && !started(slot) &&
             slot.residual) {
           weak_ = true;
           residual(slot);
@@ -244,9 +245,7 @@ private:
     return false;
   }
 
-  bool opened(const Slot& slot) {
-    return opened(slot, true) || opened(slot, false); // "draw it: …" says best where the text begins
-  }
+  /// `colons`: only where a colon follows ("draw it: …"), which says best where the text begins.
   bool opened(const Slot& slot, bool colons) {
     for (const Mention& o : a_.mentions) {
       if (o.first < first_ || o.negated || !contains(slot.openers, o.concept_id)) continue;
@@ -315,10 +314,11 @@ private:
     return 0;
   }
 
-  bool after_colon(const Slot& slot) {
+  bool after_colon(const Slot& slot, bool questions) {
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
       const bool question = is(segment.last, "?");
+      if (questions && !question) continue;
       if (segment.before != Break::Colon || (segment.explained && !question) || segment.first < own_ ||
           a_.binding_of(segment.first) != nullptr)
         continue;
@@ -331,7 +331,9 @@ private:
   void residual(const Slot& slot) {
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
-      if (segment.explained || segment.unknown < 2 || speaks_of_intent(segment) || files_follow(segment)) continue;
+      if (segment.explained || segment.unknown < 2 || speaks_of_intent(segment) || files_follow(segment) ||
+          a_.binding_at(segment.first) != nullptr || sets_switch(segment))
+        continue;
       std::uint32_t i = segment.first;
       std::uint32_t end = segment.last;
       // Leave out what has a meaning of its own at both ends.
@@ -341,6 +343,14 @@ private:
       finish(slot, i, end, i);
       return;
     }
+  }
+
+  [[nodiscard]] bool sets_switch(const Segment& s) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      if (m.first < s.first || m.first >= s.last) return false;
+      return std::any_of(g_.modifiers.begin(), g_.modifiers.end(),
+                         [&](const Slot& slot) { return find_choice(g_, slot, m) != nullptr; });
+    });
   }
 
   /// What is told before the files are named is the story behind them.

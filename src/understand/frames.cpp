@@ -156,7 +156,7 @@ private:
   [[nodiscard]] bool is_item_mark(const Mention& m) const {
     if (m.number > 20 || m.last >= a_.tokens.list.size()) return false;
     const std::string_view next = a_.token(m.last).folded;
-    return next == ")" || next == "." || (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
+    return next == ")" || next == "." || next == ":" || (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
   }
 
   Frame frame(const Group& group, const Scope& scope, std::vector<bool>& used) {

@@ -416,6 +416,8 @@ private:
     const bool question = marked && is(a_.segments[s].last, "?");
     if (!(marked && (slot.greedy || labelled_ || question)) && !has_own_words(i, a_.segments[s].last))
       return false;
+    if (marked)
+      if (const std::uint32_t q = question_to(slot, s); q > s) s = q;
     std::uint32_t end = a_.segments[s].last;
     while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
       const Segment& next = a_.segments[s + 1];
@@ -438,6 +440,16 @@ private:
     }
     finish(slot, i, end, cue);
     return true;
+  }
+
+  /// The segment that ends with the question mark of the sentence that segment `s` begins; `s` when there is none.
+  [[nodiscard]] std::uint32_t question_to(const Slot& slot, std::uint32_t s) const {
+    for (std::uint32_t k = s; k < a_.segments.size() && a_.segments[k].first < last_; ++k) {
+      const Segment& segment = a_.segments[k];
+      if (k > s && (segment.before == Break::Hard || segment.before == Break::Paren || begins_other(segment, slot))) break;
+      if (is(segment.last, "?")) return k;
+    }
+    return s;
   }
 
   /// The segment is about a parameter or a switch: "no wait", "1080P", "with template 12".

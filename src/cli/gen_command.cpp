@@ -7,6 +7,7 @@
 #include "cli/result_json.h"
 #include "command/render.h"
 #include "plan/conversation.h"
+#include "plan/languages.h"
 #include "text/words.h"
 
 namespace cmdwright::cli {
@@ -64,6 +65,7 @@ private:
     plan::Conversation conversation(engine_->understander(), request_.language());
     for (const std::string& turn : turns) conversation.say(turn, now);
     Answer answer{conversation.plan(), {}};
+    plan::note_other_language(turns.back(), answer.plan);
     if (explain_) answer.explanation = engine_->understander().trace(turns.back(), now);
     return answer;
   }

@@ -239,7 +239,8 @@ private:
     std::uint32_t end = run_end(i);
     // A run that ends in a joined second thing ("a/b") is tried whole first, then without its slashes and
     // colons.
-    for (;;) {
+    constexpr int kMostParts = 16; // of such a run; a longer one is no id
+    for (int parts = 0; parts < kMostParts; ++parts) {
       const std::string_view run = text_of(end);
       if (worth_matching(run))
         if (const Id id = patterns_.match(run); id != kNone) {

@@ -13,6 +13,7 @@
 #include "text/files.h"
 #include "text/utf8.h"
 #include "text/words.h"
+#include "understand/grammar_check.h"
 #include "understand/grammar_fields.h"
 #include "understand/lexicon_build.h"
 
@@ -85,6 +86,7 @@ public:
     sections("modifiers", [&](const Node& n) { modifiers(n); });
     sections("messages", [&](const Node& n) { messages(n); });
     finish();
+    if (loading_.errors().empty()) check_grammar(loading_, roots_, g_, spec_);
     BlobWriter writer;
     writer(g_);
     return writer.finish();
@@ -331,6 +333,7 @@ private:
   /// "a|b + c=x|y + !d"
   Condition expression(const Node& at, Str text) {
     Condition out;
+    bool good = true;
     for (Str term : split(text, '+')) {
       term = trim(term);
       const bool absent = term.starts_with('!');
@@ -347,14 +350,16 @@ private:
           name = trim(one.substr(0, equals));
         else if (!name.empty() && ids_.find(trimmed) == ids_.end())
           whole = std::string(name) + "=" + std::string(trimmed);
-        if (const Id id = feature(at, whole); id != kNone) ids.push_back(id);
+        const Id id = feature(at, whole);
+        good &= id != kNone;
+        if (id != kNone) ids.push_back(id);
       }
       if (absent)
         out.none.insert(out.none.end(), ids.begin(), ids.end());
       else if (!ids.empty())
         out.all.push_back(std::move(ids));
     }
-    if (out.all.empty()) loading_.error(at, "an expression needs something that must be there");
+    if (good && out.all.empty()) loading_.error(at, "an expression needs something that must be there");
     return out;
   }
 

@@ -8,9 +8,13 @@
 namespace cmdwright::understand {
 
 bool Analysis::has_concept(std::uint32_t at, Id concept_id) const {
-  for (const Mention& m : mentions) {
-    if (m.first > at) break;
-    if (m.covers(at) && m.concept_id == concept_id) return true;
+  // Mentions do not overlap but for several senses of one stretch: going back, those that end before `at` end
+  // the search.
+  auto m = std::upper_bound(mentions.begin(), mentions.end(), at, ByFirst{});
+  while (m != mentions.begin()) {
+    --m;
+    if (!m->covers(at)) return false;
+    if (m->concept_id == concept_id) return true;
   }
   return false;
 }

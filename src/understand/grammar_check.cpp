@@ -149,7 +149,7 @@ private:
   void check_evidence(const Intent& intent, const Node& key, const Node& list) {
     std::int32_t most = 0;
     bool good = true;
-    for (std::size_t i = 0; i < intent.evidence.size(); ++i) {
+    for (std::size_t i = 0; i < list.entries.size(); ++i) { // what the loader added follows
       const Evidence& e = intent.evidence[i];
       const Node& at = *list.entries[i].first;
       if (!can_hold(e.when)) {

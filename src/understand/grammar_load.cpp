@@ -53,6 +53,9 @@ std::vector<std::string> spellings_of(Str option) {
   return all;
 }
 
+constexpr std::int32_t kNamed = 14;      ///< evidence of a command that is called by its name
+constexpr std::int32_t kNamedScript = 5; ///< … of a script that has several commands
+
 class GrammarLoader {
 public:
   GrammarLoader(Loading& loading, const spec::Spec& spec) : loading_(loading), spec_(spec) {}
@@ -749,10 +752,44 @@ private:
     for (std::size_t i = 0; i < typed.size(); ++i) g_.concepts[i].verbatim = g_.concepts[i].label && !typed[i];
   }
 
+  /// Who names a script, perhaps with its subcommand, says which intents are meant.
+  void script_names() {
+    std::set<std::pair<std::string, std::string>> calls;
+    for (const Intent& intent : g_.intents)
+      if (!intent.script.empty()) calls.insert({std::string(intent.script), std::string(intent.subcommand)});
+    for (Intent& intent : g_.intents) {
+      if (intent.script.empty()) continue;
+      const bool only = std::count_if(calls.begin(), calls.end(), [&](const auto& c) { return c.first == intent.script; }) == 1;
+      const Str script = loading_.keep("call." + std::string(intent.script));
+      intent.evidence.push_back(said(script, only ? kNamed : kNamedScript));
+      if (!intent.subcommand.empty())
+        intent.evidence.push_back(said(loading_.keep(std::string(script) + " " + std::string(intent.subcommand)), kNamed));
+    }
+    for (const auto& [script, subcommand] : calls) {
+      const std::string stem = script.substr(0, script.rfind('.'));
+      for (const std::string& name : {script, stem}) {
+        builder_->add(name, {define("call." + script, false), {}});
+        if (subcommand.empty()) continue;
+        const Id call = define("call." + script + " " + subcommand, false);
+        builder_->add(name + " " + subcommand, {call, {}});
+        builder_->add(name + "'s " + subcommand, {call, {}});
+        builder_->add(name + " \u7684 " + subcommand, {call, {}});
+      }
+    }
+  }
+
+  Evidence said(Str concept_name, std::int32_t weight) {
+    Evidence e;
+    e.weight = weight;
+    e.when.all.push_back({feature_of(define(concept_name, false))});
+    return e;
+  }
+
   void finish() {
     for (const auto& [node, name] : switches_)
       if (std::none_of(g_.intents.begin(), g_.intents.end(), [&](const Intent& i) { return i.name == name; }))
         loading_.error(*node, "no intent " + quoted(name));
+    script_names();
     mark_labels();
     std::sort(g_.messages.begin(), g_.messages.end(),
               [](const Message& a, const Message& b) { return a.key < b.key; });

@@ -173,6 +173,10 @@ private:
         put_quoted(slot, i, cue.first);
         return;
       }
+      if (const Binding* b = a_.binding_of(cue.first); b != nullptr && b->option && b->last > b->first) {
+        put(slot, b->first, b->last, cue.first, words_of(a_, b->first, b->last));
+        return;
+      }
       if (const std::uint32_t end = joint ? end_of_line(cue.first, i) : 0; end > i) {
         finish(slot, i, end, cue.first);
         return;
@@ -401,7 +405,7 @@ private:
     while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) &&
            !is(i, "(") && !is(i, "<"))
       ++i;
-    if (!marked || role(i, Role::Link))
+    if (!marked || (!labelled_ && role(i, Role::Link) && token(i).kind == TokenKind::Word))
       while (i < last_ &&
              (role(i, Role::Filler) || role(i, Role::Copula) || role(i, Role::Link) || is_opener(slot, i)) &&
              !stays(i))
@@ -543,6 +547,8 @@ private:
                t.folded == "(" || t.folded == "-" || t.folded == "~";
       return foreign(i) || trailing_filler(i, first);
     };
+    for (std::uint32_t k = first; k < last && !labelled_ && k + 1 < last; ++k)
+      if (k > first && foreign(k)) last = k; // a file is no part of a text that nothing marks
     while (last > first && drop_end(last - 1)) --last;
     while (last > first && (foreign(first) || is(first, ",") || is(first, ":"))) ++first;
     // A closing question mark that directly follows belongs to the text.

@@ -197,7 +197,7 @@ Understanding Understander::read_as(std::string_view request, Now now, const Fra
       std::vector<bool> used(a.mentions.size(), false);
       add_texts(a, scope, f);
       fill_slots(grammar_, a, scope, f, wanted, used, &so_far);
-      add_files(grammar_, a, scope, f, used);
+      add_files(grammar_, a, scope, f, used, &so_far);
     }
     u.frames.push_back(std::move(f));
   }

@@ -117,9 +117,11 @@ Mention DateReader::quarter_of(int year, std::uint32_t at) const {
     if (m.value == "half 2") return make(at, m.last, day_number({year, 7, 1}), day_number({year, 12, 31}));
     if (!m.value.starts_with("q ")) continue;
     const int quarter = m.value[2] - '1';
+    std::uint32_t last = m.last;
+    if (const auto said = integer_at(last); said && *said >= 1970 && *said < 2200) year = *said, ++last; // Q3 2026
     const Day first{year, quarter * 3 + 1, 1};
     const Day next{quarter == 3 ? year + 1 : year, quarter == 3 ? 1 : quarter * 3 + 4, 1};
-    return make(at, m.last, day_number(first), day_number(next) - 1);
+    return make(at, last, day_number(first), day_number(next) - 1);
   }
   return {};
 }

@@ -437,7 +437,11 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
           files.items.push_back(std::move(item));
         used[x.mention] = true;
       }
-    if (!files.items.empty()) f.files.push_back(std::move(files));
+    if (files.items.empty()) continue;
+    for (const auto& [name, value] : files.slot->implies)
+      if (const spec::Param* p = f.operation->find(name); p != nullptr && f.find(name) == nullptr)
+        f.params.push_back({p, {std::string(value)}, {}, "follows from the " + std::string(files.slot->role), false});
+    f.files.push_back(std::move(files));
   }
 }
 

@@ -649,6 +649,8 @@ private:
     map.optional("required", slot.required);
     map.optional("media", slot.media);
     map.optional("most", slot.most);
+    if (const Node* n = map.take("implies"))
+      for (const auto& [key, value] : n->entries) slot.implies.emplace_back(key->text, value->text);
     map.finish();
   }
 

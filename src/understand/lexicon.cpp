@@ -40,7 +40,8 @@ Symbols corrected(const Lexicon& lexicon, std::string_view word) {
   auto it = std::lower_bound(lexicon.forms.begin(), lexicon.forms.end(), first,
                              [](const Lexicon::Form& f, std::string_view s) { return f.surface < s; });
   for (; it != lexicon.forms.end() && it->surface.substr(0, 1) == first; ++it) {
-    if (it->surface.size() < 5) continue;
+    const std::size_t size = it->surface.size();
+    if (size < 5 || size > word.size() + limit || size + limit < word.size()) continue;
     const unsigned d = edit_distance(word, it->surface, limit);
     if (d > limit || d > best) continue;
     if (d < best) found = Symbols{}, best = d;

@@ -326,7 +326,8 @@ private:
     } else if ((list || p.slot->each) && chain_[p.mention] != 0) {
       for (const std::uint32_t i : in_scope_)
         if ((chain_[i] == chain_[p.mention] ||
-             (p.slot->gather && a_.mentions[i].concept_id == m.concept_id)) &&
+             (p.slot->gather && a_.mentions[i].concept_id != g_.builtin(Builtin::Number) &&
+              contains(p.slot->accepts, a_.mentions[i].concept_id))) &&
             !used_[i])
           if (auto value = convert(g_, *p.param, *p.slot, a_.mentions[i])) {
             if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end())

@@ -548,7 +548,10 @@ private:
       return foreign(i) || trailing_filler(i, first);
     };
     for (std::uint32_t k = first; k < last && !labelled_ && k + 1 < last; ++k)
-      if (k > first && foreign(k)) last = k; // a file is no part of a text that nothing marks
+      if (k > first && foreign(k)) { // a file is no part of a text that nothing marks
+        if (weak_) return;
+        last = k;
+      }
     while (last > first && drop_end(last - 1)) --last;
     while (last > first && (foreign(first) || is(first, ",") || is(first, ":"))) ++first;
     // A closing question mark that directly follows belongs to the text.

@@ -373,7 +373,7 @@ private:
 
   /// "百分之三十", "second 31".
   Mention unit_before(std::uint32_t i) {
-    if (const Mention* unit = unit_at(i, true)) {
+    if (const Mention* unit = unit_at(i, true); unit != nullptr && unit != minus_at(i)) {
       const NumberAt n = number_at(g_, tokens_, phrases_, unit->last);
       if (n.last > unit->last) return with_unit(i, n.last, n.value, quantity(unit->value));
     }
@@ -431,7 +431,8 @@ private:
   [[nodiscard]] bool numbers_item(std::uint32_t i) const {
     if (i + 2 >= tokens_.size() || tokens_[i].folded.size() > 2 || !tokens_[i + 1].glued) return false;
     const bool line = i == 0 || tokens_[i - 1].kind == TokenKind::Newline;
-    if (tokens_[i + 1].folded == ":" && i > 0 && !labelled(i)) return heads_item(i - 1);
+    if (tokens_[i + 1].folded == ":" && i > 0 && !labelled(i) && !(tokens_[i + 2].kind == TokenKind::Number && tokens_[i + 2].glued))
+      return heads_item(i - 1);
     if (tokens_[i + 1].folded == ")" && in_parentheses(tokens_, i)) return false;
     if (tokens_[i + 1].folded == ")") return !(i > 0 && tokens_[i].glued) && !(i > 0 && tokens_[i - 1].folded == "=");
     return line && (tokens_[i + 1].folded == "." || tokens_[i + 1].folded == ",") && tokens_[i + 2].kind != TokenKind::Number;

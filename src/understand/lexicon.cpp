@@ -28,12 +28,11 @@ Symbols symbols_of(const Lexicon& lexicon, std::string_view surface) {
 }
 
 /// A slip of the pen: one edit in a word of five letters or more, two from nine on; the first letter must be
-/// right and the word must not be a common one of its own.
-Symbols corrected(const Lexicon& lexicon, std::string_view word) {
+/// right.
+Symbols nearest_forms(const Lexicon& lexicon, std::string_view word) {
   Symbols found;
   if (word.size() < 5 || std::any_of(word.begin(), word.end(), [](char c) { return c < 'a' || c > 'z'; }))
     return found;
-  if (std::binary_search(lexicon.known_words.begin(), lexicon.known_words.end(), word)) return found;
   const unsigned limit = word.size() >= 9 ? 2 : 1;
   unsigned best = limit + 1;
   const std::string_view first = word.substr(0, 1);
@@ -49,6 +48,12 @@ Symbols corrected(const Lexicon& lexicon, std::string_view word) {
   }
   found.typo = found.count > 0;
   return found;
+}
+
+/// The same for a word that is not a common one of its own.
+Symbols corrected(const Lexicon& lexicon, std::string_view word) {
+  const bool known = std::binary_search(lexicon.known_words.begin(), lexicon.known_words.end(), word);
+  return known ? Symbols{} : nearest_forms(lexicon, word);
 }
 
 bool is_hyphen(const Token& t) {
@@ -121,6 +126,10 @@ private:
 };
 
 } // namespace
+
+bool looks_like_a_slip(const Lexicon& lexicon, std::string_view word) {
+  return symbols_of(lexicon, word).count == 0 && nearest_forms(lexicon, word).count > 0;
+}
 
 std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Token>& tokens) {
   const std::vector<Candidate> candidates = Walker(grammar.lexicon, tokens).run();

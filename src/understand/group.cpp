@@ -17,6 +17,7 @@ constexpr std::int32_t kFurtherStep = 6;   ///< evidence that one more step need
 constexpr std::int32_t kNextSentence = 5;  ///< … when it begins a sentence or a line,
 constexpr std::int32_t kAnnouncedStep = 3; ///< … when "then" or the number of a list item announces it
 constexpr std::uint32_t kLongestGroup = 12;
+constexpr std::size_t kMostSteps = 32;
 
 /// The features of a group, each with the places where it occurs: a clause is one step from the next, and a
 /// sentence two.
@@ -307,6 +308,7 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
     at = b.from;
   }
   std::reverse(a.groups.begin(), a.groups.end());
+  if (a.groups.size() > kMostSteps) a.groups.resize(kMostSteps); // nobody asks for so much at once
   trim_fronts(a);
   drop_weak(index.grammar(), a);
   merge_repeated(index.grammar(), a);

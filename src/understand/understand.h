@@ -27,8 +27,8 @@ public:
   Understander(const Understander&) = delete;
   Understander& operator=(const Understander&) = delete;
 
-  /// Thread-safe. Time and memory grow linearly with the request, which should be limited to kLongestRequest
-  /// bytes.
+  /// Thread-safe. Of a request longer than kLongestRequest bytes the rest is not read; within that limit even
+  /// hostile text takes well under a second.
   [[nodiscard]] Understanding understand(std::string_view request, Now now) const;
 
   /// Reads a later turn as more about the frame `so_far`: one frame that holds what the turn says for it.
@@ -50,6 +50,6 @@ private:
   std::unique_ptr<State> state_;
 };
 
-inline constexpr std::size_t kLongestRequest = 64 * 1024;
+inline constexpr std::size_t kLongestRequest = 8 * 1024;
 
 } // namespace cmdwright::understand

@@ -17,7 +17,7 @@ template <class Ar> void fields(Ar& ar, Request& r) {
   ar(r.action, r.fields, r.when, r.pause, r.for_each);
 }
 template <class Ar> void fields(Ar& ar, ApiOperation& o) {
-  ar(o.name, o.does, o.requests, o.wait, o.polls, o.needs_sub_app, o.unsupported, o.note);
+  ar(o.name, o.does, o.requests, o.wait, o.polls, o.needs_sub_app, o.unsupported, o.refused, o.note);
 }
 template <class Ar> void fields(Ar& ar, Table::Row& r) {
   ar(r.keys, r.value);

@@ -224,9 +224,11 @@ public:
     map.optional("polls", out.polls);
     map.optional("needs_sub_app", out.needs_sub_app);
     map.optional("unsupported", out.unsupported);
+    map.optional("refused", out.refused);
     map.optional("note", out.note);
     FieldReader fields(loading_, *operation, groups, model_.tables);
-    for (const Str name : out.unsupported) fields.option(value, name);
+    for (const std::vector<Str>* names : {&out.unsupported, &out.refused})
+      for (const Str name : *names) fields.option(value, name);
     if (const Node* requests = map.take("requests"))
       for (const Node* item : requests->items) read_request(*item, fields, out);
     else if (map.has("action") || map.has("fields"))

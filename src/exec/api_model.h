@@ -105,6 +105,7 @@ struct ApiOperation {
   bool polls = false;      ///< the request itself asks for a task's state
   bool needs_sub_app = false;
   std::vector<Str> unsupported; ///< options that scripts take and the service does not: said, then left out
+  std::vector<Str> refused;     ///< options for what only the script itself does
   Str note;
 };
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/json_depth.h"
 #include "text/words.h"
 
 namespace cmdwright::exec {
@@ -38,29 +39,8 @@ Json* element(Json& array, std::string_view index) {
 
 } // namespace
 
-namespace {
-/// Everything that walks JSON recursively is safe up to here; no real answer comes near.
-constexpr int kDeepest = 100;
-bool too_deep(std::string_view text) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted && c == '\\')
-      ++i;
-    else if (c == '"')
-      quoted = !quoted;
-    else if (!quoted && (c == '[' || c == '{') && ++depth > kDeepest)
-      return true;
-    else if (!quoted && (c == ']' || c == '}'))
-      --depth;
-  }
-  return false;
-}
-} // namespace
-
 Result<Json> parse_json(std::string_view text) {
-  if (too_deep(text)) return Error{"JSON nested too deeply", ""};
+  if (nests_too_deep(text)) return Error{"JSON nested too deeply", ""};
   Json value = Json::parse(text, nullptr, false);
   if (value.is_discarded()) return Error{"not JSON", ""};
   return value;

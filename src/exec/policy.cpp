@@ -59,8 +59,8 @@ Verdict Policy::Rules::verdict(const std::string& operation) const {
   const std::string script = operation.substr(0, operation.find(' '));
   for (const std::string& name : {operation, script}) {
     std::optional<Verdict> strictest;
-    for (const auto& [named, verdict] : named)
-      if (named == name) strictest = std::max(strictest.value_or(verdict), verdict);
+    for (const auto& [listed, found] : named)
+      if (listed == name) strictest = std::max(strictest.value_or(found), found);
     if (strictest) return *strictest;
   }
   return otherwise;

@@ -36,8 +36,8 @@ Words words_of(const command::Command& command, std::string_view name, const Sur
 
 class Builder {
 public:
-  Builder(const Api& api, const command::Command& command, const Surroundings& around)
-      : api_(api), command_(command), around_(around), options_(command) {}
+  Builder(const Api& api, const spec::Spec& spec, const command::Command& command, const Surroundings& around)
+      : api_(api), spec_(spec), command_(command), around_(around), options_(command) {}
 
   Result<std::vector<Built>> build(const ApiOperation& operation) {
     std::vector<Built> all;
@@ -91,12 +91,12 @@ private:
     if (!field.answer.empty()) return Json("<" + std::string(field.answer) + " of the " + previous + " answer>");
     if (field.days_ago) {
       const Words day{nullptr, {local_day(around_.now, *field.days_ago)}};
-      return transform(field, day, *command_.script_spec, around_);
+      return transform(field, day, *command_.script_spec, spec_.pack().file_refs, around_);
     }
     if (!field.table.empty()) return looked_up(field);
     Words words = words_at(field, 0);
     if (words.values.empty()) return Json(nullptr);
-    Result<Json> value = transform(field, words, *command_.script_spec, around_);
+    Result<Json> value = transform(field, words, *command_.script_spec, spec_.pack().file_refs, around_);
     if (!value) return Error{std::string(field.from.front()) + ": " + value.error().text(), ""};
     return value;
   }
@@ -143,6 +143,7 @@ private:
   }
 
   const Api& api_;
+  const spec::Spec& spec_;
   const command::Command& command_;
   const Surroundings& around_;
   CommandOptions options_;
@@ -151,15 +152,15 @@ private:
 
 } // namespace
 
-Result<std::vector<Built>> build_requests(const Api& api, const ApiOperation& operation, const command::Command& command,
-                                          const Surroundings& around) {
+Result<std::vector<Built>> build_requests(const Api& api, const spec::Spec& spec, const ApiOperation& operation,
+                                          const command::Command& command, const Surroundings& around) {
   // The environment's sub-application does not count beside one that is named.
   Surroundings without = around;
   if (command.has(api.service().app_name_param))
     without.environment = [&](std::string_view name) {
       return name == api.service().sub_app_env ? std::nullopt : around.environment(name);
     };
-  return Builder(api, command, without).build(operation);
+  return Builder(api, spec, command, without).build(operation);
 }
 
 std::string option_value(const command::Command& command, std::string_view param, const Surroundings& around) {

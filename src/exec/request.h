@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,8 +34,9 @@ struct Built {
 
 /// The requests of a command, in order. REQUIRES: command.operation is set, and `operation` is its mapping. An error says which option
 /// cannot be sent and why.
-[[nodiscard]] Result<std::vector<Built>> build_requests(const Api& api, const ApiOperation& operation,
-                                                        const command::Command& command, const Surroundings& around);
+[[nodiscard]] Result<std::vector<Built>> build_requests(const Api& api, const spec::Spec& spec,
+                                                        const ApiOperation& operation, const command::Command& command,
+                                                        const Surroundings& around);
 
 /// Values of an option, those of the environment or the script's default included; empty when it has none.
 [[nodiscard]] std::string option_value(const command::Command& command, std::string_view param, const Surroundings& around);

@@ -1,11 +1,11 @@
 #include "exec/secret.h"
 
-#include <openssl/crypto.h>
+#include <cstring>
 
 namespace cmdwright::exec {
 
 Secret::~Secret() {
-  OPENSSL_cleanse(value_.data(), value_.size());
+  ::explicit_bzero(value_.data(), value_.size());
 }
 
 std::string Secret::masked(std::string_view value) {

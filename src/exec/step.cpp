@@ -126,7 +126,7 @@ Task<Result<std::int64_t>> look_up_application(Step step) {
 
 Task<Result<std::vector<Built>>> prepare_requests(Step step) {
   const Service& service = step.session.api.service();
-  Result<std::vector<Built>> built = build_requests(step.session.api, step.operation, step.command, step.session.around());
+  Result<std::vector<Built>> built = build_requests(step.session.api, step.session.spec, step.operation, step.command, step.session.around());
   if (!built) co_return built;
   const bool by_name = step.command.has(service.app_name_param);
   if (by_name) {

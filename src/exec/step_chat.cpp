@@ -26,7 +26,7 @@ Status write_output(const std::string& path, const std::string& text) {
 Task<StepResult> do_chat(Step step) {
   Session& session = step.session;
   const Service& service = session.api.service();
-  Result<std::vector<Built>> requests = build_requests(session.api, step.operation, step.command, session.around());
+  Result<std::vector<Built>> requests = build_requests(session.api, session.spec, step.operation, step.command, session.around());
   if (!requests) co_return failed(requests.error().text());
   const bool stream = step.operation.does == Deed::ChatStream;
   const bool json = step.json() && !stream;

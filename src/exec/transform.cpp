@@ -54,10 +54,10 @@ Result<Json> watermarks(const std::string& text) {
   return list;
 }
 
-Result<Json> file_refs(const Words& words) {
+Result<Json> file_refs(const Words& words, const spec::FileRefRule& rule) {
   Json list = Json::array();
   for (const std::string& word : words.values) {
-    const std::optional<command::FileRef> ref = command::as_file_ref(word);
+    const std::optional<command::FileRef> ref = command::as_file_ref(rule, word);
     if (!ref) return wrong(word, "must be File:<FileId> or Url:<URL>");
     list.push_back(ref->url ? Json{{"Type", "Url"}, {"Url", ref->target}} : Json{{"Type", "File"}, {"FileId", ref->target}});
   }
@@ -169,7 +169,8 @@ std::string with_point(std::string_view number) {
   return value ? dump(Json(*value)) : std::string(number);
 }
 
-Result<Json> transform(const Field& field, const Words& words, const spec::Script& script, const Surroundings& around) {
+Result<Json> transform(const Field& field, const Words& words, const spec::Script& script,
+                       const spec::FileRefRule& refs, const Surroundings& around) {
   const std::string& first = words.values.front();
   switch (field.as) {
   case Transform::Plain:
@@ -186,7 +187,7 @@ Result<Json> transform(const Field& field, const Words& words, const spec::Scrip
   case Transform::Watermarks:
     return watermarks(first);
   case Transform::FileRefs:
-    return file_refs(words);
+    return file_refs(words, refs);
   case Transform::Tags:
     return tags(words);
   case Transform::Items:

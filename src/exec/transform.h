@@ -19,7 +19,7 @@ struct Words {
 
 /// `words` as the field wants them. An error has no place; the caller names the option.
 [[nodiscard]] Result<Json> transform(const Field& field, const Words& words, const spec::Script& script,
-                                     const Surroundings& around);
+                                     const spec::FileRefRule& file_refs, const Surroundings& around);
 
 /// YYYY-MM-DD, so many days before `now`, in the local time zone.
 [[nodiscard]] std::string local_day(std::int64_t now, std::uint32_t days_ago);

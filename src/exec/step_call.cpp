@@ -221,9 +221,12 @@ Task<StepResult> pay(Step step, Built request) {
   if (step.operation.does == Deed::Element) record_element(step, submission.task, request.body, submission.answer.response);
   StepResult out;
   if (step.waits()) {
-    step.report.note("TaskId " + submission.task);
+    const std::string line = "TaskId: " + submission.task; // at once: whatever happens to the wait, it is not lost
+    if (step.json())
+      step.report.note(line);
+    else
+      step.report.result(line + "\n");
     out = co_await follow_task(step, submission.task, task_query(step, submission.task, request.body));
-    if (!step.json()) out.lines.insert(out.lines.begin(), "TaskId: " + submission.task);
   } else {
     out.status = StepResult::Status::Submitted;
     out.task = submission.task;

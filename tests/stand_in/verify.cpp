@@ -84,6 +84,10 @@ std::string header(const SignedRequest& request, const std::string& name) {
 
 } // namespace
 
+std::string lower_name(std::string name) {
+  return lower(std::move(name));
+}
+
 std::string md5_hex(const std::string& data) {
   return to_hex(digest("MD5", data));
 }

@@ -19,6 +19,8 @@ struct SignedRequest {
 /// Empty when the signature is right, else what is wrong with it.
 [[nodiscard]] std::string verify_tc3(const SignedRequest& request, const std::string& id, const std::string& key);
 [[nodiscard]] std::string verify_cos(const SignedRequest& request, const std::string& id, const std::string& key);
+/// Header names compare in lower case.
+[[nodiscard]] std::string lower_name(std::string name);
 [[nodiscard]] std::string md5_hex(const std::string& data);
 
 } // namespace cmdwright::test

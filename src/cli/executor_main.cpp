@@ -20,5 +20,6 @@ int main(int argc, char** argv) {
   const rlimit no_core{0, 0}; // a crash must not leave credentials in a file
   ::setrlimit(RLIMIT_CORE, &no_core);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to report, not an end
   return run_app(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), real_world(), kTable);
 }

@@ -230,9 +230,15 @@ Task<Submitter::Settled> Submitter::settle_running(Entry entry, bool resubmit, R
   switch (found.kind) {
   case Found::Kind::Done:
   case Found::Kind::Failed:
-    report.note(fmt::format("note: the same request ran before (TaskId {}, {}); this is a new submission", entry.task,
-                            found.kind == Found::Kind::Done ? "finished" : "failed"));
     keep(report, entry, found.kind == Found::Kind::Done ? EntryState::Done : EntryState::Failed);
+    if (resubmit) co_return settled;
+    // Its end was never shown: that comes before anything new is paid for.
+    report.note("note: the same request was submitted before, as task " + entry.task +
+                "; this is what became of it, and nothing new was sent. The same command now submits it anew.");
+    settled.next = Settled::Next::Leave;
+    settled.out.kind = Submission::Kind::Recovered;
+    settled.out.task = entry.task;
+    settled.out.entry = entry.id;
     co_return settled;
   case Found::Kind::Unknown:
     keep(report, entry, EntryState::Expired);

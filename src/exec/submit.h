@@ -1,7 +1,7 @@
 // Never twice: how a paid request is sent.
 //
-//   1. The ledger gives this run the right to send it, or shows the open entry of an identical request. That one is looked up: ended, it makes
-//      room; still running, this run is refused; without an answer on record, its task is searched in the service's list, and if it is not
+//   1. The ledger gives this run the right to send it, or shows the open entry of an identical request. That one is looked up: ended, its
+//      result is shown, which nobody has seen yet; still running, this run is refused; without an answer on record, its task is searched in the service's list, and if it is not
 //      found, the user decides.
 //   2. The request is sent once, with a SessionId made from the request, so that the service itself refuses a second one.
 //   3. The ledger keeps what came of it. Without a clear answer the task is searched in the list; the request is not sent again.

@@ -89,6 +89,22 @@ TEST(NeverTwice, AFinishedTaskMakesRoomForANewOne) {
   EXPECT_NE(tasks[0].session, tasks[1].session);
 }
 
+TEST(NeverTwice, AResultThatNobodyHasSeenIsShownBeforeAnythingNewIsSent) {
+  StandIn service;
+  Executor executor(service);
+  executor.settings.no_wait = true;
+  (void)executor.run(kTranscode);
+  executor.settings.no_wait = false;
+  (void)executor.run("python scripts/vod_search_media.py --names x");
+  service.set_polls(0); // it has ended meanwhile
+  const Ran second = executor.run(kTranscode);
+  EXPECT_EQ(second.status(), "done");
+  EXPECT_NE(second.out.find("[Transcode]("), std::string::npos) << second.everything();
+  EXPECT_EQ(service.tasks().size(), 1u);
+  EXPECT_EQ(executor.run(kTranscode).status(), "done");
+  EXPECT_EQ(service.tasks().size(), 2u);
+}
+
 TEST(NeverTwice, WithoutTheLedgerTheServiceRefusesTheDouble) {
   StandIn service({.polls = 1000});
   Executor first(service);

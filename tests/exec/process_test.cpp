@@ -210,10 +210,11 @@ TEST(RandomFaults, NeverPayTwiceAndLoseNothing) {
   Executor executor(service);
   executor.settings.pace = 0.0001;
   std::mt19937 random(424242);
+  std::mt19937 fate(171717); // of requests; used by the stand-in's threads, one at a time
   static constexpr Fault kFaults[] = {Fault::DropBefore,    Fault::DropAfter,           Fault::Throttle,           Fault::Http429,
                                       Fault::Http502Before, Fault::Http502After,        Fault::InternalErrorBefore, Fault::InternalErrorAfter,
                                       Fault::HtmlAfter,     Fault::TruncatedAfter,      Fault::Http503};
-  service.set_fault([&](const std::string&) { return random() % 100 < 30 ? kFaults[random() % std::size(kFaults)] : Fault::None; });
+  service.set_fault([&](const std::string&) { return fate() % 100 < 30 ? kFaults[fate() % std::size(kFaults)] : Fault::None; });
   static constexpr const char* kCommands[] = {"python scripts/vod_process_media.py transcode --quality hd --file-id ",
                                               "python scripts/vod_process_media.py snapshot --definition 10 --file-id ",
                                               "python scripts/vod_import_media_knowledge.py import --sub-app-id 5 --file-id ",

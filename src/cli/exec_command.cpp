@@ -22,7 +22,9 @@ class ExecCommand final : public Subcommand {
 public:
   void declare(Arguments& a) override { options_.declare(a); }
   void given(const std::vector<std::string>& words) override { words_ = words; }
-  int run(World& world) override { return options_.dry_run ? dry_run(world) : start_executor(world, "exec", words_); }
+  int run(World& world) override {
+    return options_.dry_run ? dry_run(world) : start_executor(world, "exec", words_);
+  }
 
 private:
   int dry_run(World& world) {
@@ -36,7 +38,8 @@ private:
     int status = kExitUsage;
     std::vector<exec::CommandPlan> plans = options_.plans(world, *engine, *api, status);
     if (plans.empty()) return status;
-    const exec::Environment environment(api->service(), [&](const char* name) { return world.environment(name); });
+    const exec::Environment environment(api->service(),
+                                        [&](const char* name) { return world.environment(name); });
     exec::Surroundings around;
     around.environment = [&](std::string_view name) { return environment.get(name); };
     around.now = world.clock();
@@ -51,8 +54,9 @@ private:
             const exec::Surroundings& around) const {
     const bool text = options_.format == "text";
     Result<std::vector<exec::DryRequest>> requests =
-        planned.operation == nullptr ? Error{join(planned.problems, "; "), ""}
-                                     : exec::dry_requests(api, engine.spec(), planned, around, host_of(options_.endpoint));
+        planned.operation == nullptr
+            ? Error{join(planned.problems, "; "), ""}
+            : exec::dry_requests(api, engine.spec(), planned, around, host_of(options_.endpoint));
     if (!requests) {
       if (text)
         world.err.line("cmdwright exec: " + planned.line + ": " + requests.error().text());
@@ -63,7 +67,8 @@ private:
     }
     world.out.write(text ? exec::dry_text(planned, *requests) : exec::dry_lines(planned, *requests));
     world.out.flush();
-    for (const std::string& problem : planned.problems) world.err.line("would not be sent: " + problem + " (" + planned.line + ")");
+    for (const std::string& problem : planned.problems)
+      world.err.line("would not be sent: " + problem + " (" + planned.line + ")");
     if (!text && requests->empty()) world.err.line("sends nothing: " + planned.line);
     return planned.problems.empty();
   }

@@ -1,5 +1,5 @@
-// `cmdwright exec` and `cmdwright ledger`: dry runs here, everything that needs the network or the ledger in the executor, a program of its own
-// that takes this one's place.
+// `cmdwright exec` and `cmdwright ledger`: dry runs here, everything that needs the network or the ledger in
+// the executor, a program of its own that takes this one's place.
 #pragma once
 
 #include <memory>

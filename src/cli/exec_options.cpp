@@ -10,10 +10,13 @@
 namespace cmdwright::cli {
 
 void ExecOptions::declare(Arguments& a) {
-  a.option("--plan", plan, "FILE", "Results of `gen --format json` or jsonl, each a plan of its own (-: standard input)");
-  a.option("--request", asked, "TEXT", "Understand a request, show its commands, ask before a paid step, run them");
+  a.option("--plan", plan, "FILE",
+           "Results of `gen --format json` or jsonl, each a plan of its own (-: standard input)");
+  a.option("--request", asked, "TEXT",
+           "Understand a request, show its commands, ask before a paid step, run them");
   a.flag("--dry-run", dry_run, "Show the requests and send nothing; needs no credentials");
-  a.choice("--format", format, {"text", "json", "jsonl"}, "Output; jsonl is one object for each request (dry run) or command");
+  a.choice("--format", format, {"text", "json", "jsonl"},
+           "Output; jsonl is one object for each request (dry run) or command");
   a.flag("--json", json, "Print the service's whole answers, as --json of each command would");
   a.flag("--yes", yes, "Ask nothing before paid steps");
   a.option("--budget", budget, "N", "Start nothing when the run would submit more than N paid tasks");
@@ -24,7 +27,8 @@ void ExecOptions::declare(Arguments& a) {
   a.option("--interval", interval, "SECONDS", "Pause between two queries of a task");
   a.choice("--backend", backend, {"native", "process"}, "Who runs the commands; process: the Python scripts");
   a.option("--scripts-dir", scripts_dir, "DIR", "Where the Python scripts are");
-  a.option("--endpoint", endpoint, "URL", "Another address of the service; a local one stands for storage and chat too");
+  a.option("--endpoint", endpoint, "URL",
+           "Another address of the service; a local one stands for storage and chat too");
   a.option("--storage-endpoint", storage_endpoint, "URL", "Another address of the object storage");
   a.option("--chat-endpoint", chat_endpoint, "URL", "Another address of the chat gateway");
   a.option("--ca-file", ca_file, "FILE", "Certificate authorities to trust, in place of the system's");
@@ -33,13 +37,16 @@ void ExecOptions::declare(Arguments& a) {
   pack.declare(a);
   a.pass_through("COMMAND", words, "The command to run (default: commands on standard input, one a line)");
   a.footer("Results go to standard output, everything else to standard error.\n\n"
-           "Exit status: 0 done, 1 failed, 2 wrong usage or a command that cannot be run, 3 a question stays open, 4 denied by policy\n"
-           "or budget, 5 timed out and the task goes on, 6 an identical paid task is open, 7 credentials are missing, 130 interrupted.");
+           "Exit status: 0 done, 1 failed, 2 wrong usage or a command that cannot be run, 3 a question stays "
+           "open, 4 denied by policy\n"
+           "or budget, 5 timed out and the task goes on, 6 an identical paid task is open, 7 credentials are "
+           "missing, 130 interrupted.");
 }
 
 namespace {
 
-Result<std::string> request_commands(const ExecOptions& options, const Engine& engine, World& world, int& status) {
+Result<std::string> request_commands(const ExecOptions& options, const Engine& engine, World& world,
+                                     int& status) {
   status = kExitUsage;
   if (const std::string wrong = wrong_request(options.asked); !wrong.empty()) return Error{wrong, ""};
   const std::optional<understand::Now> now = options.request.now(world);
@@ -71,7 +78,8 @@ std::string line_of(const std::vector<std::string>& words) {
 
 } // namespace
 
-std::vector<exec::CommandPlan> ExecOptions::plans(World& world, const Engine& engine, const exec::Api& api, int& status) const {
+std::vector<exec::CommandPlan> ExecOptions::plans(World& world, const Engine& engine, const exec::Api& api,
+                                                  int& status) const {
   status = kExitUsage;
   const auto wrong = [&](const std::string& text) {
     world.err.line("cmdwright exec: " + text);
@@ -91,7 +99,8 @@ std::vector<exec::CommandPlan> ExecOptions::plans(World& world, const Engine& en
   } else if (!plan.empty() && plan != "-") {
     text = read_file(plan);
   } else {
-    if (world.in.terminal()) return wrong("no command; give one, --request, --plan, or commands on standard input");
+    if (world.in.terminal())
+      return wrong("no command; give one, --request, --plan, or commands on standard input");
     text = world.in.rest();
   }
   status = kExitUsage;

@@ -1,5 +1,5 @@
-// What `cmdwright exec` takes, and the plans that follow from it. Shared by the program itself, which shows dry runs, and by the executor
-// beside it, which talks to the service.
+// What `cmdwright exec` takes, and the plans that follow from it. Shared by the program itself, which shows
+// dry runs, and by the executor beside it, which talks to the service.
 #pragma once
 
 #include <memory>
@@ -41,9 +41,10 @@ struct ExecOptions {
 
   void declare(Arguments& arguments);
   [[nodiscard]] bool from_request() const { return !asked.empty(); }
-  /// The plans of --request, --plan, the words or standard input. An empty list after the reason was written to world.err; `status` is then the
-  /// exit status.
-  [[nodiscard]] std::vector<exec::CommandPlan> plans(World& world, const Engine& engine, const exec::Api& api, int& status) const;
+  /// The plans of --request, --plan, the words or standard input. An empty list after the reason was written
+  /// to world.err; `status` is then the exit status.
+  [[nodiscard]] std::vector<exec::CommandPlan> plans(World& world, const Engine& engine, const exec::Api& api,
+                                                     int& status) const;
 };
 
 } // namespace cmdwright::cli

@@ -24,9 +24,12 @@ std::string local_time(std::int64_t seconds) {
 }
 
 exec::Json entry_json(const exec::Entry& e) {
-  return {{"id", e.id},           {"state", exec::state_name(e.state)}, {"task", e.task},       {"command", e.command},
-          {"action", e.action},   {"host", e.host},                     {"session", e.session}, {"request_id", e.request_id},
-          {"error", e.error},     {"created", e.created},               {"updated", e.updated}, {"sending_now", e.alive()}};
+  return {{"id", e.id},           {"state", exec::state_name(e.state)},
+          {"task", e.task},       {"command", e.command},
+          {"action", e.action},   {"host", e.host},
+          {"session", e.session}, {"request_id", e.request_id},
+          {"error", e.error},     {"created", e.created},
+          {"updated", e.updated}, {"sending_now", e.alive()}};
 }
 
 Result<std::unique_ptr<exec::Ledger>> open_ledger(const World& world) {
@@ -55,8 +58,9 @@ public:
       return kExitOk;
     }
     for (const exec::Entry& e : *entries)
-      world.out.line(fmt::format("{:>5}  {}  {:<10}  {}  {}", e.id, local_time(e.created), exec::state_name(e.state),
-                                 e.task.empty() ? "(no TaskId)" : e.task, e.command));
+      world.out.line(fmt::format("{:>5}  {}  {:<10}  {}  {}", e.id, local_time(e.created),
+                                 exec::state_name(e.state), e.task.empty() ? "(no TaskId)" : e.task,
+                                 e.command));
     if (entries->empty()) world.err.line(options_.all ? "the ledger is empty" : "no paid request is open");
     return kExitOk;
   }
@@ -109,7 +113,9 @@ private:
       if (!value.empty()) world.out.line(fmt::format("{:<11} {}", name, value));
     if (e.task.empty()) return kExitOk;
     const Result<std::unique_ptr<Engine>> engine = Engine::embedded();
-    if (engine) world.out.line(fmt::format("{:<11} {}", "its task", exec::query_command((*engine)->spec(), e.operation, e.task)));
+    if (engine)
+      world.out.line(
+          fmt::format("{:<11} {}", "its task", exec::query_command((*engine)->spec(), e.operation, e.task)));
     return kExitOk;
   }
 };
@@ -124,7 +130,9 @@ private:
     const Result<bool> gone = ledger.forget(e.id);
     if (!gone) return failure(world, name_, gone.error().text());
     world.out.line(fmt::format("forgotten: {} {}", e.id, e.command));
-    if (exec::is_open(e.state)) world.err.line("it had no result yet: the same command now sends it again, and it may be charged twice");
+    if (exec::is_open(e.state))
+      world.err.line(
+          "it had no result yet: the same command now sends it again, and it may be charged twice");
     return kExitOk;
   }
 };

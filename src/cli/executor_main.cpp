@@ -1,5 +1,5 @@
-// cmdwright-exec: what `cmdwright exec` and `cmdwright ledger` start. Linked with the network and database libraries, which are kept out of
-// the program that answers.
+// cmdwright-exec: what `cmdwright exec` and `cmdwright ledger` start. Linked with the network and database
+// libraries, which are kept out of the program that answers.
 #include <csignal>
 #include <string>
 #include <vector>

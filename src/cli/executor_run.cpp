@@ -16,7 +16,8 @@ namespace cmdwright::cli {
 using exec::StepResult;
 
 std::string state_folder(const World& world) {
-  if (const std::optional<std::string> state = world.environment("XDG_STATE_HOME"); state && state->starts_with('/'))
+  if (const std::optional<std::string> state = world.environment("XDG_STATE_HOME");
+      state && state->starts_with('/'))
     return *state + "/cmdwright";
   const std::optional<std::string> home = world.environment("HOME");
   return home && !home->empty() ? *home + "/.local/state/cmdwright" : std::string{};
@@ -69,7 +70,8 @@ exec::Json step_json(const std::string& plan, const StepResult& step) {
 Result<exec::Policy> policy_of(const World& world, const std::string& file, const spec::Spec& spec) {
   exec::Policy policy;
   std::string users;
-  if (const std::optional<std::string> config = world.environment("XDG_CONFIG_HOME"); config && config->starts_with('/'))
+  if (const std::optional<std::string> config = world.environment("XDG_CONFIG_HOME");
+      config && config->starts_with('/'))
     users = *config + "/cmdwright/policy.yaml";
   else if (const std::optional<std::string> home = world.environment("HOME"); home && !home->empty())
     users = *home + "/.config/cmdwright/policy.yaml";
@@ -99,7 +101,8 @@ public:
     std::vector<exec::CommandPlan> plans = options_.plans(world, *engine, *api, status);
     if (plans.empty()) return status;
 
-    const exec::Environment environment(api->service(), [&](const char* name) { return world.environment(name); });
+    const exec::Environment environment(api->service(),
+                                        [&](const char* name) { return world.environment(name); });
     exec::Session session(*api, engine->spec(), environment, std::move(*settings));
     exec::RunRules rules;
     rules.policy = *policy;
@@ -133,14 +136,17 @@ private:
   Result<exec::Settings> settings_of(const World& world) const {
     exec::Settings s;
     const std::pair<const std::string*, std::optional<exec::Endpoint>*> endpoints[] = {
-        {&options_.endpoint, &s.endpoint}, {&options_.storage_endpoint, &s.storage}, {&options_.chat_endpoint, &s.chat}};
+        {&options_.endpoint, &s.endpoint},
+        {&options_.storage_endpoint, &s.storage},
+        {&options_.chat_endpoint, &s.chat}};
     for (const auto& [url, target] : endpoints) {
       if (url->empty()) continue;
       Result<exec::Endpoint> endpoint = exec::parse_endpoint(*url);
       if (!endpoint) return endpoint.error();
       *target = std::move(*endpoint);
     }
-    if (options_.backend == "process" && options_.scripts_dir.empty()) return Error{"--backend process needs --scripts-dir", ""};
+    if (options_.backend == "process" && options_.scripts_dir.empty())
+      return Error{"--backend process needs --scripts-dir", ""};
     if (options_.pace < 0 || (options_.pace < 1 && !(s.endpoint && s.endpoint->loopback)))
       return Error{"--pace below 1 is for a local --endpoint", ""};
     s.ca_file = options_.ca_file;
@@ -163,10 +169,12 @@ private:
       while (next < plans.size()) {
         const std::size_t i = next++;
         const std::string id = plans[i].id.empty() && plans.size() > 1 ? std::to_string(i + 1) : plans[i].id;
-        TerminalReporter& report =
-            reporters.emplace_back(world, options_.format != "text", plans.size() > 1 ? "[" + id + "] " : std::string{});
+        TerminalReporter& report = reporters.emplace_back(world, options_.format != "text",
+                                                          plans.size() > 1 ? "[" + id + "] " : std::string{});
         exec::Json steps = exec::Json::array();
-        std::function<void(const StepResult&)> on_step = [&](const StepResult& step) { took(world, report, id, step, steps); };
+        std::function<void(const StepResult&)> on_step = [&](const StepResult& step) {
+          took(world, report, id, step, steps);
+        };
         co_await run_plan(session, std::move(plans[i]), report, std::move(on_step));
         if (options_.format == "json") world.out.line(exec::dump(steps, 2));
       }
@@ -181,13 +189,15 @@ private:
       TerminalReporter report(world, options_.format != "text");
       exec::Json steps = exec::Json::array();
       const std::string id = plan.id;
-      run_scripts(runner, spec, std::move(plan), report, [&](const StepResult& step) { took(world, report, id, step, steps); });
+      run_scripts(runner, spec, std::move(plan), report,
+                  [&](const StepResult& step) { took(world, report, id, step, steps); });
       if (options_.format == "json") world.out.line(exec::dump(steps, 2));
     }
   }
 
   /// A step has ended: its result goes out.
-  void took(World& world, TerminalReporter& report, const std::string& id, const StepResult& step, exec::Json& steps) {
+  void took(World& world, TerminalReporter& report, const std::string& id, const StepResult& step,
+            exec::Json& steps) {
     if (status_ == kExitOk) status_ = exit_of(step.status);
     if (options_.format == "json") steps.push_back(step_json(id, step));
     if (options_.format == "jsonl") world.out.line(exec::dump(step_json(id, step)));

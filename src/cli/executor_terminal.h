@@ -1,4 +1,5 @@
-// How a run talks: results to standard output, the rest to standard error, progress on one line where somebody watches.
+// How a run talks: results to standard output, the rest to standard error, progress on one line where
+// somebody watches.
 #pragma once
 
 #include <optional>

@@ -15,15 +15,16 @@ enum Exit : int {
   kExitInterrupted = 130, ///< exec: Ctrl-C; a task that was started goes on
 };
 
-inline constexpr const char* kExitHelp = "Exit status:\n"
-                                         "  0  commands given, nothing found, check passed\n"
-                                         "  1  findings, failed check, or the work could not be done\n"
-                                         "  2  wrong usage or unreadable input\n"
-                                         "  3  gen, exec: a question has to be answered first\n"
-                                         "  4  gen: refused, no script does this; exec: denied by policy or budget\n"
-                                         "  5  exec: waiting timed out, the task goes on\n"
-                                         "  6  exec: an identical paid task is still open\n"
-                                         "  7  exec: credentials are missing\n"
-                                         "  130  exec: interrupted, a task that was started goes on\n";
+inline constexpr const char* kExitHelp =
+    "Exit status:\n"
+    "  0  commands given, nothing found, check passed\n"
+    "  1  findings, failed check, or the work could not be done\n"
+    "  2  wrong usage or unreadable input\n"
+    "  3  gen, exec: a question has to be answered first\n"
+    "  4  gen: refused, no script does this; exec: denied by policy or budget\n"
+    "  5  exec: waiting timed out, the task goes on\n"
+    "  6  exec: an identical paid task is still open\n"
+    "  7  exec: credentials are missing\n"
+    "  130  exec: interrupted, a task that was started goes on\n";
 
 } // namespace cmdwright::cli

@@ -15,7 +15,8 @@ struct LedgerListOptions {
     a.flag("--all", all, "Those that came to an end too");
     a.option("--limit", limit, "N", "The newest N at most");
     a.choice("--format", format, {"text", "json"}, "Output");
-    a.footer("An open entry is a paid request without a result: it is not sent a second time.\n\nExit status: 0 done, 1 the ledger "
+    a.footer("An open entry is a paid request without a result: it is not sent a second time.\n\nExit "
+             "status: 0 done, 1 the ledger "
              "cannot be read.");
   }
 };

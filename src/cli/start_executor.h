@@ -1,4 +1,5 @@
-// Hands over to the executor, `cmdwright-exec`: this process becomes it, with the same arguments, streams and environment.
+// Hands over to the executor, `cmdwright-exec`: this process becomes it, with the same arguments, streams and
+// environment.
 #pragma once
 
 #include <string>

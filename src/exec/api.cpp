@@ -8,14 +8,15 @@
 namespace cmdwright::exec {
 
 namespace {
-template <class T> const T* by_name(const std::vector<T>& all, Str T::* name, std::string_view wanted) {
+template <class T> const T* by_name(const std::vector<T>& all, Str T::*name, std::string_view wanted) {
   const auto it = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.*name == wanted; });
   return it == all.end() ? nullptr : &*it;
 }
 } // namespace
 
 Result<Api> Api::from_blob(std::string_view blob) {
-  if (blob.empty()) return Error{"this pack says nothing about requests (no rules/api), so nothing can be executed", ""};
+  if (blob.empty())
+    return Error{"this pack says nothing about requests (no rules/api), so nothing can be executed", ""};
   Api api;
   BlobReader reader(blob);
   reader(api.model_);

@@ -1,5 +1,5 @@
-// The mapping from commands to requests, loaded: lookups over the structures of api_model.h. Read-only and safe to share
-// between threads.
+// The mapping from commands to requests, loaded: lookups over the structures of api_model.h. Read-only and
+// safe to share between threads.
 #pragma once
 
 #include <string_view>
@@ -11,7 +11,8 @@ namespace cmdwright::exec {
 
 class Api {
 public:
-  /// Reads the compact form, which must outlive the Api. An error when it is empty (the pack has no rules/api) or damaged.
+  /// Reads the compact form, which must outlive the Api. An error when it is empty (the pack has no
+  /// rules/api) or damaged.
   static Result<Api> from_blob(std::string_view blob);
 
   [[nodiscard]] const Service& service() const { return model_.service; }

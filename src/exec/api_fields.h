@@ -1,4 +1,5 @@
-// Which fields of the model go into the compact form, in which order (see text/blob.h). Private to the exec room.
+// Which fields of the model go into the compact form, in which order (see text/blob.h). Private to the exec
+// room.
 #pragma once
 
 #include "exec/api_model.h"
@@ -39,8 +40,8 @@ template <class Ar> void fields(Ar& ar, TaskType& t) {
 }
 template <class Ar> void fields(Ar& ar, Service& s) {
   ar(s.host, s.version, s.name, s.chat_host, s.chat_path, s.storage_host, s.region_param, s.region_env,
-     s.region_default, s.id_env, s.key_env, s.sub_app_param, s.sub_app_env, s.sub_app_field,
-     s.app_name_param, s.chat_token_param, s.chat_token_env);
+     s.region_default, s.id_env, s.key_env, s.sub_app_param, s.sub_app_env, s.sub_app_field, s.app_name_param,
+     s.chat_token_param, s.chat_token_env);
   ar(s.json_param, s.verbose_param, s.no_wait_param, s.max_wait_param, s.interval_params, s.files,
      s.task_action, s.tasks_action, s.task_field, s.status_field, s.done, s.failed, s.tolerated,
      s.cost_notice, s.records, s.session_length, s.session_days, s.timeout);

@@ -20,7 +20,8 @@ using yaml::Node;
 namespace {
 
 template <class E, std::size_t N>
-void read_word(Loading& loading, const Node& node, const std::array<std::pair<std::string_view, E>, N>& words, E& out) {
+void read_word(Loading& loading, const Node& node, const std::array<std::pair<std::string_view, E>, N>& words,
+               E& out) {
   Str word;
   if (!yaml::read(loading, node, word)) return;
   std::string all;
@@ -34,10 +35,11 @@ void read_word(Loading& loading, const Node& node, const std::array<std::pair<st
   loading.error(node, "expected one of " + all);
 }
 
-constexpr std::array<std::pair<std::string_view, ActionKind>, 4> kKinds = {{{"read", ActionKind::Read},
-                                                                            {"repeatable", ActionKind::Repeatable},
-                                                                            {"submit", ActionKind::Submit},
-                                                                            {"write", ActionKind::Write}}};
+constexpr std::array<std::pair<std::string_view, ActionKind>, 4> kKinds = {
+    {{"read", ActionKind::Read},
+     {"repeatable", ActionKind::Repeatable},
+     {"submit", ActionKind::Submit},
+     {"write", ActionKind::Write}}};
 constexpr std::array<std::pair<std::string_view, Deed>, 12> kDeeds = {{{"call", Deed::Call},
                                                                        {"upload", Deed::Upload},
                                                                        {"chat", Deed::Chat},
@@ -207,13 +209,15 @@ void read_task_types(Loading& loading, const Node* node, std::vector<TaskType>& 
 /// The operations, when everything that they refer to is known.
 class OperationReader {
 public:
-  OperationReader(Loading& loading, const spec::Spec& spec, ApiModel& model) : loading_(loading), spec_(spec), model_(model) {}
+  OperationReader(Loading& loading, const spec::Spec& spec, ApiModel& model)
+      : loading_(loading), spec_(spec), model_(model) {}
 
   std::vector<std::pair<std::string_view, const Node*>> groups;
 
   void read(const Node& key, const Node& value) {
     const std::vector<std::string_view> words = split(key.text, ' ');
-    const spec::Operation* operation = spec_.operation(words[0], words.size() > 1 ? words[1] : std::string_view{});
+    const spec::Operation* operation =
+        spec_.operation(words[0], words.size() > 1 ? words[1] : std::string_view{});
     if (operation == nullptr) return loading_.error(key, "no such operation in rules/scripts");
     ApiOperation out;
     out.name = key.text;

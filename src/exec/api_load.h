@@ -8,8 +8,9 @@
 
 namespace cmdwright::exec {
 
-/// Loads every YAML file of `folder`; a folder that does not exist gives an empty text. All errors go to `loading`; the result
-/// is meaningful only when there are none. `spec` gives the operations and options that the mapping names.
+/// Loads every YAML file of `folder`; a folder that does not exist gives an empty text. All errors go to
+/// `loading`; the result is meaningful only when there are none. `spec` gives the operations and options that
+/// the mapping names.
 std::string compile_api(yaml::Loading& loading, const std::string& folder, const spec::Spec& spec);
 
 } // namespace cmdwright::exec

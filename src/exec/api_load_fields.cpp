@@ -114,8 +114,9 @@ void FieldReader::one(const Node& node, Str path, bool otherwise, std::vector<Fi
         field.as = it->second;
     }
     map.finish();
-    const int sources = (field.from.empty() ? 0 : 1) + (field.constant.empty() ? 0 : 1) + (field.text.empty() ? 0 : 1) +
-                        (field.answer.empty() ? 0 : 1) + (field.days_ago ? 1 : 0);
+    const int sources = (field.from.empty() ? 0 : 1) + (field.constant.empty() ? 0 : 1) +
+                        (field.text.empty() ? 0 : 1) + (field.answer.empty() ? 0 : 1) +
+                        (field.days_ago ? 1 : 0);
     if (sources != 1) loading_.error(node, "needs exactly one of from, const, text, answer, days_ago");
     if (!field.table.empty() && std::none_of(tables_.begin(), tables_.end(),
                                              [&](const Table& table) { return table.name == field.table; }))
@@ -132,13 +133,15 @@ void FieldReader::read(const Node& node, std::vector<Field>& out, unsigned depth
     for (const Node* item : node.items) read(*item, out, depth + 1);
     return;
   }
-  if (node.kind != Kind::Map) return loading_.error(node, "expected a map from places in the request to values");
+  if (node.kind != Kind::Map)
+    return loading_.error(node, "expected a map from places in the request to values");
   for (const auto& [key, value] : node.entries) {
     if (key->text == "use") {
       std::vector<Str> names;
       yaml::read(loading_, *value, names);
       for (const Str name : names) {
-        const auto it = std::find_if(groups_.begin(), groups_.end(), [&](const auto& g) { return g.first == name; });
+        const auto it =
+            std::find_if(groups_.begin(), groups_.end(), [&](const auto& g) { return g.first == name; });
         if (it == groups_.end())
           loading_.error(*value, "no group '" + std::string(name) + "'");
         else

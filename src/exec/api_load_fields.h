@@ -14,7 +14,8 @@ class FieldReader {
 public:
   /// `groups` are the named lists of fields of all files; `tables` those that a field may name.
   FieldReader(yaml::Loading& loading, const spec::Operation& operation,
-              const std::vector<std::pair<std::string_view, const yaml::Node*>>& groups, const std::vector<Table>& tables)
+              const std::vector<std::pair<std::string_view, const yaml::Node*>>& groups,
+              const std::vector<Table>& tables)
       : loading_(loading), operation_(operation), groups_(groups), tables_(tables) {}
 
   /// A map path -> value, or a list of such maps.

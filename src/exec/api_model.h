@@ -26,10 +26,10 @@ enum class ActionKind : std::uint8_t {
 struct Action {
   Str name;
   ActionKind kind = ActionKind::Read;
-  Str session; ///< field by which the service refuses repeats, or empty
+  Str session;            ///< field by which the service refuses repeats, or empty
   std::vector<Str> tasks; ///< places of task ids in the answer; the first that is there is waited for
   Str task_type;          ///< of its tasks, and
-  Str subject;            ///< the field that they have in common with the request: how to find one without a session
+  Str subject; ///< the field that they have in common with the request: how to find one without a session
 };
 
 /// How a value is made from the words of the command.
@@ -57,19 +57,20 @@ enum class Transform : std::uint8_t {
 
 /// One way to the value at one place of a request.
 struct Field {
-  Str path;               ///< "OutputConfig.ClassId", "FileInfos[0].Type"
-  std::vector<Str> from;  ///< options; with a table one for each level
-  std::vector<Str> defaults; ///< for `from`, one each; empty text: none
-  Str constant;           ///< JSON text, in place of `from`
-  Str text;               ///< template with {--option|default}, in place of `from`
-  Str answer;             ///< field of the answer before, in place of `from`
+  Str path;                              ///< "OutputConfig.ClassId", "FileInfos[0].Type"
+  std::vector<Str> from;                 ///< options; with a table one for each level
+  std::vector<Str> defaults;             ///< for `from`, one each; empty text: none
+  Str constant;                          ///< JSON text, in place of `from`
+  Str text;                              ///< template with {--option|default}, in place of `from`
+  Str answer;                            ///< field of the answer before, in place of `from`
   std::optional<std::uint32_t> days_ago; ///< local date so many days ago, in place of `from`
   Transform as = Transform::Plain;
   Str table;
-  std::vector<Str> keys;     ///< of Items; words of JsonOrWord; the field of ModelField
-  bool zero = false;         ///< 0 and an empty text are sent too
-  bool otherwise = false;    ///< counts only if the field before it in the list, of the same path, yielded nothing
-  Str needs;                 ///< object that must exist already, made by other fields
+  std::vector<Str> keys; ///< of Items; words of JsonOrWord; the field of ModelField
+  bool zero = false;     ///< 0 and an empty text are sent too
+  bool otherwise =
+      false; ///< counts only if the field before it in the list, of the same path, yielded nothing
+  Str needs; ///< object that must exist already, made by other fields
   spec::Condition when;
 };
 
@@ -83,9 +84,9 @@ struct Request {
 
 /// What an operation does beside or instead of sending requests.
 enum class Deed : std::uint8_t {
-  Call,        ///< its requests, nothing else
-  Upload,      ///< sends a file from disk
-  Chat,        ///< asks the chat gateway
+  Call,   ///< its requests, nothing else
+  Upload, ///< sends a file from disk
+  Chat,   ///< asks the chat gateway
   ChatStream,
   Models,      ///< prints the model table
   Note,        ///< prints a fixed text
@@ -94,15 +95,15 @@ enum class Deed : std::uint8_t {
   TokenCreate, ///< a call whose answer is a secret to be kept
   TokenList,
   Usage,
-  Element,     ///< a call that leaves a local record
+  Element, ///< a call that leaves a local record
 };
 
 struct ApiOperation {
   Str name; ///< "vod_upload.py upload"
   Deed does = Deed::Call;
   std::vector<Request> requests;
-  Str wait;                ///< profile, empty: no waiting
-  bool polls = false;      ///< the request itself asks for a task's state
+  Str wait;           ///< profile, empty: no waiting
+  bool polls = false; ///< the request itself asks for a task's state
   bool needs_sub_app = false;
   std::vector<Str> unsupported; ///< options that scripts take and the service does not: said, then left out
   std::vector<Str> refused;     ///< options for what only the script itself does
@@ -156,7 +157,7 @@ struct Service {
   Str chat_path;
   Str storage_host; ///< template with {bucket} and {region}
   Str region_param, region_env, region_default;
-  Str id_env, key_env;     ///< credentials
+  Str id_env, key_env; ///< credentials
   Str sub_app_param, sub_app_env, sub_app_field;
   Str app_name_param;
   Str chat_token_param, chat_token_env;

@@ -39,8 +39,10 @@ std::string error_text(const HttpReply& reply, const std::vector<Secret>& secret
     if (message.empty()) message = text_at(*parsed, "error");
   }
   if (message.empty()) message = reply.body.substr(0, 120);
-  std::string out = fmt::format("chat gateway: HTTP {}: {} ({})", reply.status, without_secrets(message, secrets), advice(reply.status));
-  if (const std::string_view id = reply.header("x-request-id"); !id.empty()) out += " [request id " + std::string(id) + "]";
+  std::string out = fmt::format("chat gateway: HTTP {}: {} ({})", reply.status,
+                                without_secrets(message, secrets), advice(reply.status));
+  if (const std::string_view id = reply.header("x-request-id"); !id.empty())
+    out += " [request id " + std::string(id) + "]";
   return out;
 }
 
@@ -81,8 +83,10 @@ private:
       out_.text += piece;
       if (order_.on_text) order_.on_text(piece);
     }
-    if (const std::string finish = text_at(*parsed, "choices[0].finish_reason"); !finish.empty()) out_.finish = finish;
-    if (const Json* usage = member(*parsed, "usage"); usage != nullptr && usage->is_object()) out_.usage = *usage;
+    if (const std::string finish = text_at(*parsed, "choices[0].finish_reason"); !finish.empty())
+      out_.finish = finish;
+    if (const Json* usage = member(*parsed, "usage"); usage != nullptr && usage->is_object())
+      out_.usage = *usage;
   }
 
   ChatOrder& order_;
@@ -101,7 +105,8 @@ Task<ChatReply> chat(Http& http, ChatOrder order) {
     Streamed streamed(order, out);
     HttpRequest request;
     request.url = order.endpoint.base() + order.path;
-    request.headers = {{"Authorization", "Bearer " + order.token.reveal()}, {"Content-Type", "application/json"}};
+    request.headers = {{"Authorization", "Bearer " + order.token.reveal()},
+                       {"Content-Type", "application/json"}};
     request.body = body;
     request.timeout = order.stream ? 0 : order.timeout;
     request.stall = order.timeout;
@@ -115,7 +120,8 @@ Task<ChatReply> chat(Http& http, ChatOrder order) {
     } else if (reply.failure != HttpFailure::None) {
       const bool sent = reply.failure == HttpFailure::Broken || reply.failure == HttpFailure::TooLarge;
       out.kind = sent && !out.text.empty() ? ChatReply::Kind::Broken : ChatReply::Kind::Failed;
-      out.error = "chat gateway: " + reply.error + (sent ? "; it may have cost tokens" : "; nothing was sent");
+      out.error =
+          "chat gateway: " + reply.error + (sent ? "; it may have cost tokens" : "; nothing was sent");
       again = reply.failure == HttpFailure::NotSent;
     } else if (reply.status != 200) {
       out.kind = ChatReply::Kind::Failed;

@@ -17,17 +17,22 @@ struct ChatOrder {
   Secret token;
   Json body;
   bool stream = false;
-  std::uint32_t timeout = 120; ///< seconds
-  std::function<void(std::string_view)> on_text;      ///< pieces of a streamed answer
+  std::uint32_t timeout = 120;                      ///< seconds
+  std::function<void(std::string_view)> on_text;    ///< pieces of a streamed answer
   std::function<void(const std::string&)> on_retry; ///< why it is sent again
 };
 
 struct ChatReply {
-  enum class Kind : std::uint8_t { Done, Failed, Broken, Interrupted } kind = Kind::Done; ///< Broken: the stream ended in the middle
-  std::string text;   ///< the answer, as far as it came
-  std::string error;  ///< for people, with what to do
-  std::string finish; ///< finish_reason, where it is not stop
-  Json answer;        ///< whole, of a request without a stream
+  enum class Kind : std::uint8_t {
+    Done,
+    Failed,
+    Broken,
+    Interrupted
+  } kind = Kind::Done; ///< Broken: the stream ended in the middle
+  std::string text;    ///< the answer, as far as it came
+  std::string error;   ///< for people, with what to do
+  std::string finish;  ///< finish_reason, where it is not stop
+  Json answer;         ///< whole, of a request without a stream
   Json usage;
 };
 

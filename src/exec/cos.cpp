@@ -37,7 +37,8 @@ CosReply read(const HttpReply& reply, const CosOrder& order, const std::vector<S
   const bool expired = out.code == "ExpiredToken" || out.code == "RequestExpired" ||
                        (reply.status == 403 && message.find("expired") != std::string::npos);
   if (expired) out.kind = CosReply::Kind::Expired;
-  out.text = without_secrets("storage: HTTP " + std::to_string(reply.status) + (out.code.empty() ? "" : " " + out.code) +
+  out.text = without_secrets("storage: HTTP " + std::to_string(reply.status) +
+                                 (out.code.empty() ? "" : " " + out.code) +
                                  (message.empty() ? "" : ", " + message) + " (" + order.method + ")",
                              secrets);
   return out;
@@ -57,11 +58,13 @@ HttpRequest CosClient::request(const CosOrder& order, bool again) const {
   CosCall call{order.method, "/" + order.key, order.query, {{"Host", host_}}};
   const std::uint64_t size = order.file != nullptr ? order.size : order.body.size();
   if (order.method != "GET") call.headers.emplace_back("Content-Length", std::to_string(size));
-  if (!credentials_.token.empty()) call.headers.emplace_back("x-cos-security-token", credentials_.token.reveal());
+  if (!credentials_.token.empty())
+    call.headers.emplace_back("x-cos-security-token", credentials_.token.reveal());
   if (again) call.headers.emplace_back("x-cos-sdk-retry", "true");
   const std::string authorization = cos_authorization(call, credentials_, cos_key_time(clock_()));
   for (const auto& [name, value] : call.headers)
-    if (name != "Content-Length" || order.file == nullptr) out.headers.emplace_back(name, value); // a read body: the library writes it
+    if (name != "Content-Length" || order.file == nullptr)
+      out.headers.emplace_back(name, value); // a read body: the library writes it
   out.headers.emplace_back("Authorization", authorization);
   out.headers.emplace_back("Content-Type", ""); // none
   out.body = order.body;

@@ -1,4 +1,5 @@
-// Single requests to the object storage that uploads go to, signed with the temporary credentials of one upload.
+// Single requests to the object storage that uploads go to, signed with the temporary credentials of one
+// upload.
 #pragma once
 
 #include <cstdint>
@@ -43,14 +44,18 @@ struct CosReply {
 
 class CosClient {
 public:
-  /// `host` is the bucket's; requests go to `base`, which is "https://" + host but in tests. Http must outlive the client.
-  CosClient(Http& http, std::string host, std::string base, Credentials credentials, std::function<std::int64_t()> clock)
-      : http_(http), host_(std::move(host)), base_(std::move(base)), credentials_(std::move(credentials)), clock_(std::move(clock)) {
+  /// `host` is the bucket's; requests go to `base`, which is "https://" + host but in tests. Http must
+  /// outlive the client.
+  CosClient(Http& http, std::string host, std::string base, Credentials credentials,
+            std::function<std::int64_t()> clock)
+      : http_(http), host_(std::move(host)), base_(std::move(base)), credentials_(std::move(credentials)),
+        clock_(std::move(clock)) {
     http_.hide(credentials_.key);
     http_.hide(credentials_.token);
   }
 
-  /// Sends, and sends again up to three times after connection failures and server errors: storing the same bytes twice does no harm.
+  /// Sends, and sends again up to three times after connection failures and server errors: storing the same
+  /// bytes twice does no harm.
   [[nodiscard]] Task<CosReply> call(CosOrder order);
   [[nodiscard]] Loop& loop() { return http_.loop(); }
 

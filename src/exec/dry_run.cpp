@@ -6,17 +6,19 @@ namespace {
 
 std::string note_of(const Service& service, const PlannedCommand& planned, const Json& body) {
   if (planned.command.has(service.app_name_param) && member(body, service.sub_app_field) == nullptr)
-    return std::string(service.sub_app_field) + " is looked up by the name '" + std::string(planned.command.value(service.app_name_param)) +
-           "' first";
+    return std::string(service.sub_app_field) + " is looked up by the name '" +
+           std::string(planned.command.value(service.app_name_param)) + "' first";
   if (planned.operation->needs_sub_app && member(body, service.sub_app_field) == nullptr)
-    return "it needs a sub-application: " + std::string(service.sub_app_param) + " or " + std::string(service.sub_app_env);
+    return "it needs a sub-application: " + std::string(service.sub_app_param) + " or " +
+           std::string(service.sub_app_env);
   return {};
 }
 
 } // namespace
 
-Result<std::vector<DryRequest>> dry_requests(const Api& api, const spec::Spec& spec, const PlannedCommand& planned,
-                                             const Surroundings& around, const std::string& host) {
+Result<std::vector<DryRequest>> dry_requests(const Api& api, const spec::Spec& spec,
+                                             const PlannedCommand& planned, const Surroundings& around,
+                                             const std::string& host) {
   const Service& service = api.service();
   const Deed deed = planned.operation->does;
   Result<std::vector<Built>> built = build_requests(api, spec, *planned.operation, planned.command, around);
@@ -47,7 +49,8 @@ std::string dry_text(const PlannedCommand& planned, const std::vector<DryRequest
 std::string dry_lines(const PlannedCommand& planned, const std::vector<DryRequest>& requests) {
   std::string out;
   for (const DryRequest& dry : requests) {
-    Json line = {{"command", planned.line}, {"action", dry.action}, {"host", dry.host}, {"request", dry.body}};
+    Json line = {
+        {"command", planned.line}, {"action", dry.action}, {"host", dry.host}, {"request", dry.body}};
     if (!planned.problems.empty()) line["problems"] = planned.problems;
     if (!dry.note.empty()) line["note"] = dry.note;
     out += dump(line) + "\n";

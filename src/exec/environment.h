@@ -1,5 +1,6 @@
-// The environment variables that the executor looks at: those of the process, and behind them those of the shell's and the user's files, in the
-// order and format of vod_load_env.py. Nothing is ever written to the process's own environment.
+// The environment variables that the executor looks at: those of the process, and behind them those of the
+// shell's and the user's files, in the order and format of vod_load_env.py. Nothing is ever written to the
+// process's own environment.
 #pragma once
 
 #include <functional>
@@ -21,7 +22,8 @@ public:
   /// `process` gives the process's own variables, HOME among them. `service` must outlive the object.
   Environment(const Service& service, Lookup process) : service_(service), process_(std::move(process)) {}
 
-  /// Nothing when it is not set, or empty. The files are read when the process lacks something for the first time.
+  /// Nothing when it is not set, or empty. The files are read when the process lacks something for the first
+  /// time.
   [[nodiscard]] std::optional<std::string> get(std::string_view name) const;
   /// Of the process alone.
   [[nodiscard]] std::optional<std::string> own(std::string_view name) const;
@@ -46,10 +48,12 @@ private:
   const Service& service_;
   Lookup process_;
   mutable bool read_ = false;
-  mutable std::map<std::string, std::pair<std::string, std::string>, std::less<>> found_; ///< name -> value, file
+  mutable std::map<std::string, std::pair<std::string, std::string>, std::less<>>
+      found_; ///< name -> value, file
 };
 
-/// KEY=VALUE of one line: blanks and "export " before it, quotes around the value; nothing for comments and everything else.
+/// KEY=VALUE of one line: blanks and "export " before it, quotes around the value; nothing for comments and
+/// everything else.
 [[nodiscard]] std::optional<std::pair<std::string, std::string>> environment_line(std::string_view line);
 
 } // namespace cmdwright::exec

@@ -19,8 +19,8 @@ std::string digest(const EVP_MD* kind, std::string_view data) {
 std::string keyed(const EVP_MD* kind, std::string_view key, std::string_view data) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
   unsigned size = 0;
-  HMAC(kind, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(data.data()), data.size(),
-       out.data(), &size);
+  HMAC(kind, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(data.data()),
+       data.size(), out.data(), &size);
   return {reinterpret_cast<const char*>(out.data()), size};
 }
 
@@ -57,7 +57,8 @@ std::string percent_encoded(std::string_view text, std::string_view also) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    if (is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~' || also.find(c) != std::string_view::npos) {
+    if (is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~' ||
+        also.find(c) != std::string_view::npos) {
       out += c;
       continue;
     }

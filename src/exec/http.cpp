@@ -50,7 +50,8 @@ std::size_t on_header(char* data, std::size_t size, std::size_t count, void* con
   if (line.starts_with("HTTP/")) exchange.reply.headers.clear(); // what an interim answer said does not count
   const std::size_t colon = line.find(':');
   if (colon != std::string_view::npos && exchange.reply.headers.size() < 200)
-    exchange.reply.headers.emplace_back(ascii_lower(line.substr(0, colon)), std::string(trim(line.substr(colon + 1))));
+    exchange.reply.headers.emplace_back(ascii_lower(line.substr(0, colon)),
+                                        std::string(trim(line.substr(colon + 1))));
   return size * count;
 }
 
@@ -85,20 +86,22 @@ HttpFailure failure_of(CURLcode code, CURL* easy, const Exchange& exchange) {
   if (code == CURLE_OK) return HttpFailure::None;
   if (exchange.too_large) return HttpFailure::TooLarge;
   if (exchange.body_failed) return HttpFailure::Body;
-  if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE) return HttpFailure::Certificate;
+  if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
+    return HttpFailure::Certificate;
   if (code == CURLE_ABORTED_BY_CALLBACK) return HttpFailure::Interrupted;
   long sent = 0; // bytes of the request, 0 when it never came to that
   curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &sent);
   return sent == 0 ? HttpFailure::NotSent : HttpFailure::Broken;
 }
 
-/// Many systems keep the authorities as a folder of hashed names too, from which only those that are needed are read; a bundle takes ten
-/// times as long. nullptr where there is none.
+/// Many systems keep the authorities as a folder of hashed names too, from which only those that are needed
+/// are read; a bundle takes ten times as long. nullptr where there is none.
 const char* hashed_authorities() {
   static constexpr const char* kFolder = "/etc/ssl/certs";
   static const bool there = [] {
     std::error_code failed;
-    for (std::filesystem::directory_iterator it(kFolder, failed), end; !failed && it != end; it.increment(failed)) {
+    for (std::filesystem::directory_iterator it(kFolder, failed), end; !failed && it != end;
+         it.increment(failed)) {
       const std::string name = it->path().filename().string();
       if (name.size() == 10 && name.ends_with(".0")) return true;
     }
@@ -165,7 +168,8 @@ Task<HttpReply> Http::send(HttpRequest request) {
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request.stall));
   }
-  if (request.once) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L); // curl itself repeats on a reused one that died
+  if (request.once)
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L); // curl itself repeats on a reused one that died
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error);
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.list);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
@@ -209,18 +213,24 @@ Result<Endpoint> parse_endpoint(std::string_view url) {
   while (rest.ends_with('/')) rest.remove_suffix(1);
   out.path = std::string(rest);
   const bool bracket = out.authority.starts_with('[');
-  const std::string_view host = std::string_view(out.authority).substr(0, bracket ? out.authority.find(']') + 1 : out.authority.find(':'));
+  const std::string_view host =
+      std::string_view(out.authority)
+          .substr(0, bracket ? out.authority.find(']') + 1 : out.authority.find(':'));
   const bool plain = std::all_of(out.authority.begin(), out.authority.end(), [](char c) {
     return is_alnum(c) || c == '.' || c == '-' || c == '_' || c == ':' || c == '[' || c == ']';
   });
-  if ((out.scheme != "https" && out.scheme != "http") || host.empty() || !plain || out.path.find_first_of(" ?#\r\n\t") != std::string::npos)
+  if ((out.scheme != "https" && out.scheme != "http") || host.empty() || !plain ||
+      out.path.find_first_of(" ?#\r\n\t") != std::string::npos)
     return bad;
   const std::vector<std::string_view> numbers = split(host, '.');
-  out.loopback = host == "localhost" || host == "[::1]" ||
-                 (numbers.size() == 4 && numbers[0] == "127" &&
-                  std::all_of(numbers.begin(), numbers.end(), [](auto n) { return !n.empty() && n.size() < 4 && all_digits(n); }));
+  out.loopback =
+      host == "localhost" || host == "[::1]" ||
+      (numbers.size() == 4 && numbers[0] == "127" && std::all_of(numbers.begin(), numbers.end(), [](auto n) {
+         return !n.empty() && n.size() < 4 && all_digits(n);
+       }));
   if (out.scheme == "http" && !out.loopback)
-    return Error{"'" + std::string(url) + "': plain http is for this machine's own addresses only; use https", ""};
+    return Error{"'" + std::string(url) + "': plain http is for this machine's own addresses only; use https",
+                 ""};
   return out;
 }
 

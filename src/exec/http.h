@@ -1,5 +1,6 @@
-// HTTP requests on the loop, by libcurl: connections reused, certificates always verified, no redirects, answers of bounded size. What went
-// wrong comes back as a value, and says whether the request can have reached the server.
+// HTTP requests on the loop, by libcurl: connections reused, certificates always verified, no redirects,
+// answers of bounded size. What went wrong comes back as a value, and says whether the request can have
+// reached the server.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +33,8 @@ struct HttpRequest {
   std::string url;
   Headers headers;
   std::string body;
-  /// A body that is read while it is sent: fills the buffer from `offset`, gives the number of bytes, negative to give up.
+  /// A body that is read while it is sent: fills the buffer from `offset`, gives the number of bytes,
+  /// negative to give up.
   std::function<std::ptrdiff_t(std::uint64_t offset, char* buffer, std::size_t size)> read;
   std::uint64_t read_size = 0;
   /// Gets the answer's body as it comes, if its status is 200; otherwise it is collected.
@@ -56,7 +58,7 @@ struct HttpReply {
 };
 
 struct HttpOptions {
-  std::string ca_file;      ///< further certificate authorities, empty: the system's alone
+  std::string ca_file;        ///< further certificate authorities, empty: the system's alone
   std::uint32_t connect = 10; ///< seconds for a connection
 };
 

@@ -24,14 +24,17 @@ void check(std::string_view text, const Api& api, const spec::Spec& spec, Planne
       planned.problems.push_back(std::string(f.rule) + ": " + f.message);
   if (command.operation == nullptr) return;
   planned.operation = api.operation(spec::operation_name(*command.script_spec, *command.operation));
-  if (command.has("--help")) planned.problems.emplace_back("it asks for help; `cmdwright pack show` prints it");
+  if (command.has("--help"))
+    planned.problems.emplace_back("it asks for help; `cmdwright pack show` prints it");
   for (const command::Option& option : command.options)
     for (const command::Value& value : option.values)
       if (value.expands)
-        planned.problems.push_back(option.name + ": no shell replaces '" + value.text + "' here; write the value itself");
+        planned.problems.push_back(option.name + ": no shell replaces '" + value.text +
+                                   "' here; write the value itself");
   if (planned.operation == nullptr) return;
   for (const Str param : planned.operation->refused)
-    if (command.has(param)) planned.problems.push_back(std::string(param) + ": only the script itself does this");
+    if (command.has(param))
+      planned.problems.push_back(std::string(param) + ": only the script itself does this");
 }
 
 /// The lines of a text with those that go on joined.
@@ -80,11 +83,13 @@ void read_line(std::string_view line, const Api& api, const spec::Spec& spec, Co
     check(line, api, spec, planned);
   }
   for (const command::Program& program : others) {
-    if (!program.words.empty() && program.words.front().value == "cd") continue; // paths of scripts do not matter here
+    if (!program.words.empty() && program.words.front().value == "cd")
+      continue; // paths of scripts do not matter here
     PlannedCommand& planned = plan.commands.emplace_back();
     planned.line = std::string(line);
     planned.problems.push_back("only calls of the scripts are executed, not '" +
-                               (program.words.empty() ? std::string(line) : program.words.front().value) + "'");
+                               (program.words.empty() ? std::string(line) : program.words.front().value) +
+                               "'");
   }
   if (!found.empty() || !others.empty()) return;
   PlannedCommand& planned = plan.commands.emplace_back();
@@ -106,9 +111,11 @@ namespace {
 Result<CommandPlan> read_result(const Json& result, const Api& api, const spec::Spec& spec) {
   const Json* commands = member(result, "commands");
   const std::string status = text_at(result, "status");
-  if (status == "ask") return Error{"the request still needs an answer: " + text_at(result, "asks[].question"), ""};
+  if (status == "ask")
+    return Error{"the request still needs an answer: " + text_at(result, "asks[].question"), ""};
   if (status == "refuse") return Error{"the request was refused: " + text_at(result, "reason"), ""};
-  if (commands == nullptr || !commands->is_array()) return Error{"no gen result: it has no list of commands", ""};
+  if (commands == nullptr || !commands->is_array())
+    return Error{"no gen result: it has no list of commands", ""};
   CommandPlan plan;
   if (const Json* id = member(result, "id")) plan.id = id->is_string() ? id->get<std::string>() : dump(*id);
   for (const Json& command : *commands) {
@@ -159,7 +166,8 @@ void check_order(CommandPlan& plan, const spec::Spec& spec) {
   for (PlannedCommand& planned : plan.commands) {
     std::vector<command::Finding> findings;
     command::validate_sequence({planned.command}, spec, uploaded, findings);
-    for (const command::Finding& f : findings) planned.problems.push_back(std::string(f.rule) + ": " + f.message);
+    for (const command::Finding& f : findings)
+      planned.problems.push_back(std::string(f.rule) + ": " + f.message);
   }
 }
 

@@ -1,4 +1,5 @@
-// JSON as the exec room uses it: order kept, places named by paths such as "OutputConfig.ClassId" or "FileInfos[0].Type".
+// JSON as the exec room uses it: order kept, places named by paths such as "OutputConfig.ClassId" or
+// "FileInfos[0].Type".
 #pragma once
 
 #include <optional>
@@ -19,7 +20,8 @@ using Json = nlohmann::ordered_json;
 /// One line, or (indent >= 0) indented. Invalid UTF-8 is replaced.
 [[nodiscard]] std::string dump(const Json& value, int indent = -1);
 
-/// Sets a place, making objects and arrays on the way. [n] is an element, [+] a new one at the end, [-1] the last one.
+/// Sets a place, making objects and arrays on the way. [n] is an element, [+] a new one at the end, [-1] the
+/// last one.
 void set_at(Json& root, std::string_view path, Json value);
 /// The value at a place, or nullptr. Of several elements ("[]") the first.
 [[nodiscard]] const Json* find_at(const Json& root, std::string_view path);

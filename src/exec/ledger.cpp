@@ -32,8 +32,9 @@ CREATE INDEX IF NOT EXISTS by_fingerprint ON submissions(fingerprint);
 CREATE INDEX IF NOT EXISTS by_task ON submissions(task);
 PRAGMA user_version = 1;
 )";
-constexpr const char* kColumns = "SELECT id, fingerprint, action, host, operation, command, sub_app, subject, session, ordinal, state, "
-                                 "task, request_id, error, owner, created, updated FROM submissions ";
+constexpr const char* kColumns =
+    "SELECT id, fingerprint, action, host, operation, command, sub_app, subject, session, ordinal, state, "
+    "task, request_id, error, owner, created, updated FROM submissions ";
 
 /// Start of a process in clock ticks since boot; empty when there is no such process.
 std::string start_of(const std::string& pid) {
@@ -82,8 +83,8 @@ public:
 
   Statement& bind(std::string_view text) {
     if (code_ == SQLITE_OK)
-      code_ = sqlite3_bind_text(statement_, ++bound_, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()),
-                                SQLITE_TRANSIENT);
+      code_ = sqlite3_bind_text(statement_, ++bound_, text.data() == nullptr ? "" : text.data(),
+                                static_cast<int>(text.size()), SQLITE_TRANSIENT);
     return *this;
   }
   Statement& bind(std::int64_t n) {
@@ -102,14 +103,17 @@ public:
   }
   [[nodiscard]] std::string text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return bytes == nullptr ? std::string{} : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+    return bytes == nullptr
+               ? std::string{}
+               : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
   }
   [[nodiscard]] std::int64_t number(int column) const { return sqlite3_column_int64(statement_, column); }
   [[nodiscard]] Entry entry() const {
     Entry e;
     e.id = number(0);
     int column = 1;
-    for (std::string* field : {&e.fingerprint, &e.action, &e.host, &e.operation, &e.command, &e.sub_app, &e.subject, &e.session})
+    for (std::string* field :
+         {&e.fingerprint, &e.action, &e.host, &e.operation, &e.command, &e.sub_app, &e.subject, &e.session})
       *field = text(column++);
     e.ordinal = static_cast<std::uint32_t>(number(9));
     e.state = state_of(text(10));
@@ -160,7 +164,9 @@ Error Ledger::failure(int code) const {
   switch (code & 0xFF) {
   case SQLITE_NOTADB:
   case SQLITE_CORRUPT:
-    return {"the ledger is damaged; move it away to begin a new one, and look at the service's console for tasks that are still open", path_};
+    return {"the ledger is damaged; move it away to begin a new one, and look at the service's console for "
+            "tasks that are still open",
+            path_};
   case SQLITE_FULL:
     return {"no space left for the ledger", path_};
   case SQLITE_BUSY:
@@ -187,7 +193,8 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& folder, int busy
   ::chmod(folder.c_str(), 0700);
   std::unique_ptr<Ledger> ledger(new Ledger(folder + "/ledger.db"));
   const mode_t mask = ::umask(0077);
-  const int code = sqlite3_open_v2(ledger->path_.c_str(), &ledger->db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const int code = sqlite3_open_v2(ledger->path_.c_str(), &ledger->db_,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   Status ready = code == SQLITE_OK ? success() : Status(ledger->failure(code));
   if (ready) {
     sqlite3_extended_result_codes(ledger->db_, 1);
@@ -221,18 +228,23 @@ Status Ledger::prepare() {
   return code == SQLITE_OK ? success() : Status(failure(code));
 }
 
-Result<Ledger::Claim> Ledger::claim_with(Entry wanted, std::int64_t now, SessionFunction session_of, void* context) {
+Result<Ledger::Claim> Ledger::claim_with(Entry wanted, std::int64_t now, SessionFunction session_of,
+                                         void* context) {
   Transaction transaction(db_);
   if (const int code = transaction.begin(); code != SQLITE_OK) return failure(code);
   {
-    Statement open(*this, std::string(kColumns) + "WHERE fingerprint = ? AND state IN ('sending', 'unclear', 'running')");
+    Statement open(*this, std::string(kColumns) +
+                              "WHERE fingerprint = ? AND state IN ('sending', 'unclear', 'running')");
     const Result<bool> row = open.bind(wanted.fingerprint).step();
     if (!row) return row.error();
     if (*row) return Claim{false, open.entry()};
   }
   {
-    // Each submission that came to an end makes room for another one; one that was refused never used its number.
-    Statement count(*this, "SELECT COALESCE(MAX(ordinal) + 1, 0) FROM submissions WHERE fingerprint = ? AND state != 'refused'");
+    // Each submission that came to an end makes room for another one; one that was refused never used its
+    // number.
+    Statement count(
+        *this,
+        "SELECT COALESCE(MAX(ordinal) + 1, 0) FROM submissions WHERE fingerprint = ? AND state != 'refused'");
     const Result<bool> row = count.bind(wanted.fingerprint).step();
     if (!row) return row.error();
     wanted.ordinal = static_cast<std::uint32_t>(count.number(0));
@@ -242,15 +254,23 @@ Result<Ledger::Claim> Ledger::claim_with(Entry wanted, std::int64_t now, Session
   wanted.owner = own_process();
   wanted.created = wanted.updated = now;
   {
-    Statement old(*this, "DELETE FROM submissions WHERE updated < ? AND state NOT IN ('sending', 'unclear', 'running')");
+    Statement old(
+        *this,
+        "DELETE FROM submissions WHERE updated < ? AND state NOT IN ('sending', 'unclear', 'running')");
     if (const Result<bool> row = old.bind(now - kKept).step(); !row) return row.error();
   }
-  Statement insert(*this, "INSERT INTO submissions(fingerprint, action, host, operation, command, sub_app, subject, session, ordinal, state, "
-                          "task, request_id, error, owner, created, updated) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', ?, ?, ?)");
-  for (const std::string* text : {&wanted.fingerprint, &wanted.action, &wanted.host, &wanted.operation, &wanted.command, &wanted.sub_app,
-                                  &wanted.subject, &wanted.session})
+  Statement insert(*this, "INSERT INTO submissions(fingerprint, action, host, operation, command, sub_app, "
+                          "subject, session, ordinal, state, "
+                          "task, request_id, error, owner, created, updated) VALUES(?, ?, ?, ?, ?, ?, ?, ?, "
+                          "?, ?, '', '', '', ?, ?, ?)");
+  for (const std::string* text : {&wanted.fingerprint, &wanted.action, &wanted.host, &wanted.operation,
+                                  &wanted.command, &wanted.sub_app, &wanted.subject, &wanted.session})
     insert.bind(*text);
-  insert.bind(static_cast<std::int64_t>(wanted.ordinal)).bind(state_name(wanted.state)).bind(wanted.owner).bind(now).bind(now);
+  insert.bind(static_cast<std::int64_t>(wanted.ordinal))
+      .bind(state_name(wanted.state))
+      .bind(wanted.owner)
+      .bind(now)
+      .bind(now);
   if (const Result<bool> row = insert.step(); !row) return row.error();
   wanted.id = sqlite3_last_insert_rowid(db_);
   if (const int code = transaction.commit(); code != SQLITE_OK) return failure(code);
@@ -258,10 +278,12 @@ Result<Ledger::Claim> Ledger::claim_with(Entry wanted, std::int64_t now, Session
 }
 
 Result<bool> Ledger::reclaim(Entry& entry, std::int64_t now) {
-  Statement update(*this, "UPDATE submissions SET state = 'sending', owner = ?, updated = ? WHERE id = ? AND updated = ? AND owner = ? AND "
+  Statement update(*this, "UPDATE submissions SET state = 'sending', owner = ?, updated = ? WHERE id = ? AND "
+                          "updated = ? AND owner = ? AND "
                           "state IN ('sending', 'unclear')");
   const std::string self = own_process();
-  const Result<bool> row = update.bind(self).bind(now).bind(entry.id).bind(entry.updated).bind(entry.owner).step();
+  const Result<bool> row =
+      update.bind(self).bind(now).bind(entry.id).bind(entry.updated).bind(entry.owner).step();
   if (!row) return row.error();
   if (sqlite3_changes(db_) != 1) return false;
   entry.state = EntryState::Sending;
@@ -270,22 +292,27 @@ Result<bool> Ledger::reclaim(Entry& entry, std::int64_t now) {
   return true;
 }
 
-Status Ledger::set(std::int64_t id, EntryState state, std::int64_t now, std::string_view task, std::string_view request_id,
-                   std::string_view error) {
-  Statement update(*this, "UPDATE submissions SET state = ?1, updated = ?2, task = CASE WHEN ?3 = '' THEN task ELSE ?3 END, "
-                          "request_id = CASE WHEN ?4 = '' THEN request_id ELSE ?4 END, error = ?5 WHERE id = ?6");
-  const Result<bool> row = update.bind(state_name(state)).bind(now).bind(task).bind(request_id).bind(error).bind(id).step();
+Status Ledger::set(std::int64_t id, EntryState state, std::int64_t now, std::string_view task,
+                   std::string_view request_id, std::string_view error) {
+  Statement update(
+      *this,
+      "UPDATE submissions SET state = ?1, updated = ?2, task = CASE WHEN ?3 = '' THEN task ELSE ?3 END, "
+      "request_id = CASE WHEN ?4 = '' THEN request_id ELSE ?4 END, error = ?5 WHERE id = ?6");
+  const Result<bool> row =
+      update.bind(state_name(state)).bind(now).bind(task).bind(request_id).bind(error).bind(id).step();
   return row ? success() : Status(row.error());
 }
 
 Status Ledger::task_ended(std::string_view task, EntryState state, std::int64_t now) {
-  Statement update(*this, "UPDATE submissions SET state = ?, updated = ? WHERE task = ? AND state = 'running'");
+  Statement update(*this,
+                   "UPDATE submissions SET state = ?, updated = ? WHERE task = ? AND state = 'running'");
   const Result<bool> row = update.bind(state_name(state)).bind(now).bind(task).step();
   return row ? success() : Status(row.error());
 }
 
 Result<std::vector<Entry>> Ledger::list(bool only_open, std::uint32_t most) {
-  Statement query(*this, std::string(kColumns) + (only_open ? "WHERE state IN ('sending', 'unclear', 'running') " : "") +
+  Statement query(*this, std::string(kColumns) +
+                             (only_open ? "WHERE state IN ('sending', 'unclear', 'running') " : "") +
                              "ORDER BY id DESC LIMIT ?");
   query.bind(static_cast<std::int64_t>(most));
   std::vector<Entry> all;
@@ -298,7 +325,8 @@ Result<std::vector<Entry>> Ledger::list(bool only_open, std::uint32_t most) {
 }
 
 Result<std::optional<Entry>> Ledger::find(std::string_view id_or_task) {
-  Statement query(*this, std::string(kColumns) + "WHERE task = ? OR CAST(id AS TEXT) = ? ORDER BY id DESC LIMIT 1");
+  Statement query(*this,
+                  std::string(kColumns) + "WHERE task = ? OR CAST(id AS TEXT) = ? ORDER BY id DESC LIMIT 1");
   const Result<bool> row = query.bind(id_or_task).bind(id_or_task).step();
   if (!row) return row.error();
   return *row ? std::optional(query.entry()) : std::nullopt;

@@ -39,7 +39,9 @@ void Loop::run() {
   for (;;) {
     for (; started < roots_.size(); ++started) roots_[started].start();
     resume_ready();
-    if (started == roots_.size() && std::all_of(roots_.begin(), roots_.end(), [](const auto& r) { return r.done(); })) break;
+    if (started == roots_.size() &&
+        std::all_of(roots_.begin(), roots_.end(), [](const auto& r) { return r.done(); }))
+      break;
     int running = 0;
     curl_multi_perform(multi_, &running);
     collect_transfers();
@@ -124,7 +126,8 @@ bool Loop::Sleep::await_ready() {
 
 void Loop::Sleep::await_suspend(std::coroutine_handle<> handle) {
   waiting = handle;
-  const auto stretched = std::chrono::duration<double, std::milli>(static_cast<double>(time.count()) * loop.pace_);
+  const auto stretched =
+      std::chrono::duration<double, std::milli>(static_cast<double>(time.count()) * loop.pace_);
   place = loop.sleepers_.emplace(Clock::now() + std::chrono::duration_cast<Clock::duration>(stretched), this);
   queued = true;
 }
@@ -154,7 +157,8 @@ struct Gate {
   void await_resume() const {}
 };
 
-Task<void> counted(Task<void> work, Gate& gate, std::deque<std::coroutine_handle<>>& ready, std::exception_ptr& thrown) {
+Task<void> counted(Task<void> work, Gate& gate, std::deque<std::coroutine_handle<>>& ready,
+                   std::exception_ptr& thrown) {
   try {
     co_await std::move(work);
   } catch (...) {

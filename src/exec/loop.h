@@ -1,5 +1,5 @@
-// The one thread that everything of a run happens on: coroutines, timers and transfers (curl's multi interface). Hundreds of plans wait here
-// side by side without a thread each.
+// The one thread that everything of a run happens on: coroutines, timers and transfers (curl's multi
+// interface). Hundreds of plans wait here side by side without a thread each.
 //
 // Not thread-safe, but for interrupt(), which a signal handler may call.
 #pragma once
@@ -64,7 +64,8 @@ private:
     std::coroutine_handle<> waiting{};
     bool whole = true;
     bool queued = false;
-    Sleep(Loop& l, Milliseconds t, std::multimap<Clock::time_point, Sleep*>::iterator p) : loop(l), time(t), place(p) {}
+    Sleep(Loop& l, Milliseconds t, std::multimap<Clock::time_point, Sleep*>::iterator p)
+        : loop(l), time(t), place(p) {}
     ~Sleep();
     [[nodiscard]] bool await_ready();
     void await_suspend(std::coroutine_handle<> handle);

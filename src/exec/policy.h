@@ -1,5 +1,5 @@
-// What may be executed: a file that says allow, ask or deny for scripts and subcommands, and the limit on paid tasks of a run. Decides before
-// anything is sent.
+// What may be executed: a file that says allow, ask or deny for scripts and subcommands, and the limit on
+// paid tasks of a run. Decides before anything is sent.
 //
 //     default: ask
 //     allow: [vod_describe_media.py, vod_search_media.py]
@@ -28,7 +28,8 @@ public:
   /// Strict: unknown keys, scripts and subcommands are errors with file:line:column, all of them in one text.
   static Result<Policy> from_file(const std::string& path, const spec::Spec& spec);
 
-  /// For "vod_process_media.py transcode". What names the subcommand counts before what names the script; among equals the stricter.
+  /// For "vod_process_media.py transcode". What names the subcommand counts before what names the script;
+  /// among equals the stricter.
   [[nodiscard]] Verdict verdict(const std::string& operation) const;
   [[nodiscard]] std::optional<std::uint32_t> budget() const { return budget_; }
   /// The verdict of both is the stricter one, the budget the smaller one.

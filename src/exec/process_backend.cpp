@@ -79,7 +79,8 @@ Ended run_process(std::vector<std::string> words, Reporter& report) {
 } // namespace
 
 std::vector<std::string> script_words(const ScriptRunner& runner, const command::Command& command) {
-  std::vector<std::string> words = {runner.interpreter, (std::filesystem::path(runner.folder) / command.script).string()};
+  std::vector<std::string> words = {runner.interpreter,
+                                    (std::filesystem::path(runner.folder) / command.script).string()};
   const auto add = [&](const command::Option& option) {
     words.push_back(option.name);
     for (const command::Value& value : option.values) words.push_back(value.text);
@@ -96,9 +97,11 @@ std::vector<std::string> script_words(const ScriptRunner& runner, const command:
 }
 
 std::string file_id_in(std::string_view output) {
-  for (std::size_t at = output.find("FileId"); at != std::string_view::npos; at = output.find("FileId", at + 1)) {
+  for (std::size_t at = output.find("FileId"); at != std::string_view::npos;
+       at = output.find("FileId", at + 1)) {
     std::string_view rest = output.substr(at + 6);
-    while (!rest.empty() && (rest.front() == '"' || rest.front() == ':' || is_blank(rest.front()))) rest.remove_prefix(1);
+    while (!rest.empty() && (rest.front() == '"' || rest.front() == ':' || is_blank(rest.front())))
+      rest.remove_prefix(1);
     std::size_t end = 0;
     while (end < rest.size() && is_digit(rest[end])) ++end;
     if (end >= 6) return std::string(rest.substr(0, end));
@@ -113,12 +116,15 @@ void run_scripts(const ScriptRunner& runner, const spec::Spec& spec, CommandPlan
   for (PlannedCommand& planned : plan.commands) {
     StepResult result;
     if (going) {
-      if (!file.empty() && fill_placeholder(planned.command, spec.pack().placeholder, file)) planned.line = command::render(planned.command, spec);
+      if (!file.empty() && fill_placeholder(planned.command, spec.pack().placeholder, file))
+        planned.line = command::render(planned.command, spec);
       const Ended ended = run_process(script_words(runner, planned.command), report);
       result.streamed = true;
       if (ended.status != 0) {
-        result.status = ended.status == 128 + SIGINT ? StepResult::Status::Interrupted : StepResult::Status::Failed;
-        result.error = ended.status < 0 ? ended.error : "the script ended with status " + std::to_string(ended.status);
+        result.status =
+            ended.status == 128 + SIGINT ? StepResult::Status::Interrupted : StepResult::Status::Failed;
+        result.error =
+            ended.status < 0 ? ended.error : "the script ended with status " + std::to_string(ended.status);
       }
       if (planned.command.operation->cost == spec::Cost::Upload)
         if (std::string id = file_id_in(ended.output); !id.empty()) file = std::move(id);

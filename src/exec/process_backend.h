@@ -1,4 +1,5 @@
-// The other backend: the Python scripts themselves, started with their arguments as a list, never through a shell.
+// The other backend: the Python scripts themselves, started with their arguments as a list, never through a
+// shell.
 #pragma once
 
 #include <functional>
@@ -15,10 +16,11 @@ struct ScriptRunner {
 };
 
 /// Words of the call: interpreter, script, subcommand, options, as they were written.
-[[nodiscard]] std::vector<std::string> script_words(const ScriptRunner& runner, const command::Command& command);
+[[nodiscard]] std::vector<std::string> script_words(const ScriptRunner& runner,
+                                                    const command::Command& command);
 
-/// Runs the commands of a plan in order. What a script prints goes to this process's own streams; its FileId is picked from it for the commands
-/// that wait for one. The first one that fails ends the plan.
+/// Runs the commands of a plan in order. What a script prints goes to this process's own streams; its FileId
+/// is picked from it for the commands that wait for one. The first one that fails ends the plan.
 void run_scripts(const ScriptRunner& runner, const spec::Spec& spec, CommandPlan plan, Reporter& report,
                  const std::function<void(const StepResult&)>& on_step);
 

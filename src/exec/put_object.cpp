@@ -19,12 +19,13 @@ std::uint64_t number(std::string_view text) {
   return n;
 }
 
-/// One upload in parts. Its workers take the next part that is not there yet; the first failure stops them all.
+/// One upload in parts. Its workers take the next part that is not there yet; the first failure stops them
+/// all.
 class Multipart {
 public:
   Multipart(CosClient& client, std::string key, const SourceFile& file, PutOptions options)
-      : client_(client), key_(std::move(key)), file_(file), options_(std::move(options)), parts_(cut(file.size())),
-        tags_(parts_.count), sent_(parts_.count) {}
+      : client_(client), key_(std::move(key)), file_(file), options_(std::move(options)),
+        parts_(cut(file.size())), tags_(parts_.count), sent_(parts_.count) {}
 
   Task<CosReply> run() {
     if (options_.resume) co_await find_unfinished();
@@ -64,20 +65,22 @@ private:
     co_return reply;
   }
 
-  /// An unfinished upload of the same key, and those of its parts that agree with the file. Whatever goes wrong here only means that
-  /// everything is sent.
+  /// An unfinished upload of the same key, and those of its parts that agree with the file. Whatever goes
+  /// wrong here only means that everything is sent.
   Task<void> find_unfinished() {
     CosOrder order;
     order.method = "GET";
-    order.query = {{"uploads", ""},          {"prefix", key_},      {"delimiter", ""},        {"key-marker", ""},
-                   {"upload-id-marker", ""}, {"max-uploads", "1000"}, {"encoding-type", "url"}};
+    order.query = {{"uploads", ""},         {"prefix", key_},         {"delimiter", ""},
+                   {"key-marker", ""},      {"upload-id-marker", ""}, {"max-uploads", "1000"},
+                   {"encoding-type", "url"}};
     order.timeout = 60;
     const CosReply reply = co_await client_.call(std::move(order));
     if (!reply.ok()) co_return;
     std::string id;
     for (const std::string_view upload : xml_all(reply.body, "Upload")) {
       const std::string key = xml_text(upload, "Key");
-      if (key == key_ || key == percent_encoded(key_) || key == percent_encoded(key_, "/")) id = xml_text(upload, "UploadId");
+      if (key == key_ || key == percent_encoded(key_) || key == percent_encoded(key_, "/"))
+        id = xml_text(upload, "UploadId");
     }
     if (id.empty()) co_return;
     std::string marker;
@@ -106,7 +109,8 @@ private:
       const std::uint64_t index = number(xml_text(part, "PartNumber")) - 1;
       if (index >= parts_.count || number(xml_text(part, "Size")) != parts_.size_of(index)) return false;
       const std::string tag = xml_text(part, "ETag");
-      if (tag.find(hex(file_.md5_of(index * parts_.size, parts_.size_of(index)))) == std::string::npos) return false;
+      if (tag.find(hex(file_.md5_of(index * parts_.size, parts_.size_of(index)))) == std::string::npos)
+        return false;
       tags_[index] = tag;
       sent_[index] = parts_.size_of(index);
       total_ += sent_[index];
@@ -146,12 +150,14 @@ private:
     order.query = {{"uploadId", upload_id_}};
     order.body = "<CompleteMultipartUpload>";
     for (std::uint64_t i = 0; i < parts_.count; ++i)
-      order.body += "<Part><PartNumber>" + std::to_string(i + 1) + "</PartNumber><ETag>" + tags_[i] + "</ETag></Part>";
+      order.body +=
+          "<Part><PartNumber>" + std::to_string(i + 1) + "</PartNumber><ETag>" + tags_[i] + "</ETag></Part>";
     order.body += "</CompleteMultipartUpload>";
     order.timeout = kCompleteSeconds;
     CosReply reply = co_await client_.call(std::move(order));
     if (!reply.ok() && reply.repeated && reply.code == "NoSuchUpload") {
-      reply.kind = CosReply::Kind::Ok; // the first attempt was done and only its answer got lost; CommitUpload would tell
+      reply.kind = CosReply::Kind::Ok; // the first attempt was done and only its answer got lost;
+                                       // CommitUpload would tell
     } else if (reply.ok() && xml_text(reply.body, "ETag").empty()) {
       reply.kind = CosReply::Kind::Failed;
       reply.text = "storage: the parts could not be put together " + xml_text(reply.body, "Code");

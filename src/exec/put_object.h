@@ -1,4 +1,5 @@
-// A file into the object storage: in one piece, or in parts side by side, and from where an earlier attempt ended.
+// A file into the object storage: in one piece, or in parts side by side, and from where an earlier attempt
+// ended.
 #pragma once
 
 #include <functional>
@@ -23,11 +24,12 @@ struct Parts {
 
 struct PutOptions {
   unsigned parallel = 5;
-  bool resume = false; ///< look for parts that are there already
+  bool resume = false;                            ///< look for parts that are there already
   std::function<void(std::uint64_t)> on_progress; ///< bytes that have gone so far
 };
 
 /// REQUIRES: client and file outlive the task. `text` of the reply says what went wrong.
-[[nodiscard]] Task<CosReply> put_object(CosClient& client, std::string key, const SourceFile& file, PutOptions options);
+[[nodiscard]] Task<CosReply> put_object(CosClient& client, std::string key, const SourceFile& file,
+                                        PutOptions options);
 
 } // namespace cmdwright::exec

@@ -19,7 +19,8 @@ namespace {
 /// The folder itself is locked: the file is replaced by each change.
 class FolderLock {
 public:
-  explicit FolderLock(const std::string& folder) : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  explicit FolderLock(const std::string& folder)
+      : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
     if (fd_ >= 0) ::flock(fd_, LOCK_EX);
   }
   ~FolderLock() {
@@ -60,7 +61,8 @@ template <class Change> Status Records::change(Change change) const {
     // Not ours to overwrite.
     std::string aside = path_ + ".damaged";
     for (unsigned n = 2; fs::exists(aside, failed); ++n) aside = path_ + ".damaged-" + std::to_string(n);
-    if (::rename(path_.c_str(), aside.c_str()) != 0) return Error{std::string("cannot be set aside: ") + std::strerror(errno), path_};
+    if (::rename(path_.c_str(), aside.c_str()) != 0)
+      return Error{std::string("cannot be set aside: ") + std::strerror(errno), path_};
     list = Json::array();
   }
   change(*list);

@@ -1,6 +1,6 @@
-// Local records of custom elements (mem/elements.json): one entry for each task, written when it is created and completed when a query
-// shows its result. Changed in one step, under a lock, so that processes side by side lose nothing; a file that is no list of records is set
-// aside, not overwritten.
+// Local records of custom elements (mem/elements.json): one entry for each task, written when it is created
+// and completed when a query shows its result. Changed in one step, under a lock, so that processes side by
+// side lose nothing; a file that is no list of records is set aside, not overwritten.
 #pragma once
 
 #include <string>

@@ -17,7 +17,9 @@ public:
     const command::Option* option = command_.find(param);
     return option != nullptr && (option->values.empty() || !option->values.front().text.empty());
   }
-  [[nodiscard]] std::string_view value(std::string_view param) const override { return command_.value(param); }
+  [[nodiscard]] std::string_view value(std::string_view param) const override {
+    return command_.value(param);
+  }
 
 private:
   const command::Command& command_;
@@ -30,7 +32,8 @@ Words words_of(const command::Command& command, std::string_view name, const Sur
     if (option.param != nullptr && option.param == words.param)
       for (const command::Value& value : option.values) words.values.push_back(value.text);
   if (words.values.empty() && words.param != nullptr && !words.param->env.empty() && around.environment)
-    if (const std::optional<std::string> value = around.environment(words.param->env)) words.values.push_back(*value);
+    if (const std::optional<std::string> value = around.environment(words.param->env))
+      words.values.push_back(*value);
   return words;
 }
 
@@ -88,7 +91,8 @@ private:
   Result<Json> value_of(const Field& field, const std::string& previous) {
     if (!field.constant.empty()) return parse_json(field.constant);
     if (!field.text.empty()) return Json(filled(field.text));
-    if (!field.answer.empty()) return Json("<" + std::string(field.answer) + " of the " + previous + " answer>");
+    if (!field.answer.empty())
+      return Json("<" + std::string(field.answer) + " of the " + previous + " answer>");
     if (field.days_ago) {
       const Words day{nullptr, {local_day(around_.now, *field.days_ago)}};
       return transform(field, day, *command_.script_spec, spec_.pack().file_refs, around_);
@@ -118,7 +122,8 @@ private:
     }
     const Table* table = api_.table(field.table);
     for (const Table::Row& row : table->rows)
-      if (std::equal(row.keys.begin(), row.keys.end(), keys.begin(), keys.end())) return parse_json(row.value);
+      if (std::equal(row.keys.begin(), row.keys.end(), keys.begin(), keys.end()))
+        return parse_json(row.value);
     return Error{std::string(field.from.front()) + ": there is no template for '" + keys.front() + "'", ""};
   }
 
@@ -133,8 +138,9 @@ private:
       const std::string_view inside = text.substr(open + 1, close - open - 1);
       const std::string_view name = inside.substr(0, inside.find('|'));
       const Words words = words_of(command_, name, around_);
-      std::string value = words.values.empty() ? std::string(inside.substr(std::min(inside.size(), name.size() + 1)))
-                                               : words.values.front();
+      std::string value = words.values.empty()
+                              ? std::string(inside.substr(std::min(inside.size(), name.size() + 1)))
+                              : words.values.front();
       if (words.param != nullptr && words.param->type == spec::ValueType::Float) value = with_point(value);
       out += value;
       at = close + 1;
@@ -152,8 +158,9 @@ private:
 
 } // namespace
 
-Result<std::vector<Built>> build_requests(const Api& api, const spec::Spec& spec, const ApiOperation& operation,
-                                          const command::Command& command, const Surroundings& around) {
+Result<std::vector<Built>> build_requests(const Api& api, const spec::Spec& spec,
+                                          const ApiOperation& operation, const command::Command& command,
+                                          const Surroundings& around) {
   // The environment's sub-application does not count beside one that is named.
   Surroundings without = around;
   if (command.has(api.service().app_name_param))
@@ -163,7 +170,8 @@ Result<std::vector<Built>> build_requests(const Api& api, const spec::Spec& spec
   return Builder(api, spec, command, without).build(operation);
 }
 
-std::string option_value(const command::Command& command, std::string_view param, const Surroundings& around) {
+std::string option_value(const command::Command& command, std::string_view param,
+                         const Surroundings& around) {
   const Words words = words_of(command, param, around);
   if (!words.values.empty()) return words.values.front();
   return words.param == nullptr ? std::string{} : std::string(words.param->default_value);

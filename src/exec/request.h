@@ -1,4 +1,5 @@
-// From a command to the requests it makes, by the mapping of the pack. Pure: sends nothing, reads one file at most
+// From a command to the requests it makes, by the mapping of the pack. Pure: sends nothing, reads one file at
+// most
 // (--elements-file).
 #pragma once
 
@@ -32,13 +33,15 @@ struct Built {
   std::vector<std::pair<std::string, std::string>> open;
 };
 
-/// The requests of a command, in order. REQUIRES: command.operation is set, and `operation` is its mapping. An error says which option
-/// cannot be sent and why.
+/// The requests of a command, in order. REQUIRES: command.operation is set, and `operation` is its mapping.
+/// An error says which option cannot be sent and why.
 [[nodiscard]] Result<std::vector<Built>> build_requests(const Api& api, const spec::Spec& spec,
-                                                        const ApiOperation& operation, const command::Command& command,
+                                                        const ApiOperation& operation,
+                                                        const command::Command& command,
                                                         const Surroundings& around);
 
 /// Values of an option, those of the environment or the script's default included; empty when it has none.
-[[nodiscard]] std::string option_value(const command::Command& command, std::string_view param, const Surroundings& around);
+[[nodiscard]] std::string option_value(const command::Command& command, std::string_view param,
+                                       const Surroundings& around);
 
 } // namespace cmdwright::exec

@@ -30,7 +30,8 @@ std::string shown(const Api& api, std::string_view key, const Json& value) {
 }
 
 bool plain_list(const Json& list) {
-  return std::all_of(list.begin(), list.end(), [](const Json& one) { return one.is_primitive() && !is_link(one); });
+  return std::all_of(list.begin(), list.end(),
+                     [](const Json& one) { return one.is_primitive() && !is_link(one); });
 }
 
 /// The depth of an answer is bounded by parse_json().
@@ -74,7 +75,8 @@ private:
   const Api& api_;
 };
 
-constexpr std::array<std::string_view, 5> kGivenBack = {"Input", "InputInfo", "SessionContext", "SessionId", "ExtInfo"};
+constexpr std::array<std::string_view, 5> kGivenBack = {"Input", "InputInfo", "SessionContext", "SessionId",
+                                                        "ExtInfo"};
 constexpr std::array<std::string_view, 5> kShown = {"FileId", "MediaName", "OutputText", "ElementId", "Text"};
 
 class Outcome {
@@ -90,8 +92,12 @@ public:
     const bool bad_status = std::find(failed.begin(), failed.end(), status) != failed.end();
     if (extended.empty() && code == 0 && !bad_status) return;
     out_.good = false;
-    std::string text = what + ": " + (!extended.empty() ? extended : code != 0 ? "error " + std::to_string(code) : status);
-    if (const std::string message = text_at(details, "Message"); !message.empty()) text += ", " + one_line(message);
+    std::string text = what + ": " +
+                       (!extended.empty() ? extended
+                        : code != 0       ? "error " + std::to_string(code)
+                                          : status);
+    if (const std::string message = text_at(details, "Message"); !message.empty())
+      text += ", " + one_line(message);
     out_.failures.push_back(std::move(text));
   }
 
@@ -99,13 +105,15 @@ public:
   void show(const Json& value, std::string_view key, const std::string& part) {
     if (std::find(kGivenBack.begin(), kGivenBack.end(), key) != kGivenBack.end()) return;
     if (value.is_structured()) {
-      for (const auto& [name, child] : value.items()) show(child, value.is_array() ? key : std::string_view(name), part);
+      for (const auto& [name, child] : value.items())
+        show(child, value.is_array() ? key : std::string_view(name), part);
     } else if (is_link(value)) {
       const std::string label = part.empty() ? std::string(api_.link_text(key)) : part;
       const auto same = std::count_if(out_.lines.begin(), out_.lines.end(), [&](const std::string& line) {
         return line.starts_with("[" + label + "]") || line.starts_with("[" + label + " ");
       });
-      out_.lines.push_back(markdown_link(same == 0 ? label : label + " " + std::to_string(same + 1), value.get_ref<const std::string&>()));
+      out_.lines.push_back(markdown_link(same == 0 ? label : label + " " + std::to_string(same + 1),
+                                         value.get_ref<const std::string&>()));
     } else if (std::find(kShown.begin(), kShown.end(), key) != kShown.end() && !is_empty(value)) {
       if (key == "FileId" && out_.file.empty() && value.is_string()) out_.file = value.get<std::string>();
       out_.lines.push_back(key == "OutputText" ? value.is_string() ? value.get<std::string>() : value.dump()
@@ -170,7 +178,8 @@ TaskOutcome task_outcome(const Api& api, const Json& response) {
       outcome.judge(*work, name);
       outcome.show(*work, name, name);
     }
-  if (const std::string file = text_at(*details, "FileId"); !file.empty() && out.file.empty()) out.file = file;
+  if (const std::string file = text_at(*details, "FileId"); !file.empty() && out.file.empty())
+    out.file = file;
   return out;
 }
 

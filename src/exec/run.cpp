@@ -89,37 +89,45 @@ Decision decide(Session& session, std::vector<CommandPlan>& plans, const RunRule
   each(plans, [&](PlannedCommand& planned) {
     const Verdict verdict = rules.policy.verdict(name_of(planned));
     if (verdict == Verdict::Deny && out.go())
-      out = stop(StepResult::Status::Denied, "denied by the policy: " + name_of(planned) + "\nNothing was sent.");
+      out = stop(StepResult::Status::Denied,
+                 "denied by the policy: " + name_of(planned) + "\nNothing was sent.");
     if (is_dry(spec, planned)) return;
     const std::uint32_t paid = paid_tasks(session.api, planned);
     tasks += paid;
     processing |= is_processing(spec, planned);
-    if (verdict == Verdict::Ask || (rules.confirm && (paid > 0 || is_processing(spec, planned)))) ask.push_back(masked_line(planned));
+    if (verdict == Verdict::Ask || (rules.confirm && (paid > 0 || is_processing(spec, planned))))
+      ask.push_back(masked_line(planned));
     if (rules.process) return;
     for (std::string& name : missing_credentials(session, planned.command, *planned.operation))
-      if (std::find(missing.begin(), missing.end(), name) == missing.end()) missing.push_back(std::move(name));
+      if (std::find(missing.begin(), missing.end(), name) == missing.end())
+        missing.push_back(std::move(name));
   });
   if (!out.go()) return out;
   std::optional<std::uint32_t> budget = rules.policy.budget();
   if (rules.budget) budget = std::min(budget.value_or(*rules.budget), *rules.budget);
   if (budget && tasks > *budget)
-    return stop(StepResult::Status::Denied,
-                fmt::format("over the budget: {} paid tasks, and {} are allowed\nNothing was sent.", tasks, *budget));
+    return stop(
+        StepResult::Status::Denied,
+        fmt::format("over the budget: {} paid tasks, and {} are allowed\nNothing was sent.", tasks, *budget));
   if (!missing.empty())
-    return stop(StepResult::Status::NoCredentials, "credentials are not configured: set " + list_of(missing) + "\nNothing was sent.");
+    return stop(StepResult::Status::NoCredentials,
+                "credentials are not configured: set " + list_of(missing) + "\nNothing was sent.");
   if (processing) report.note(session.api.service().cost_notice);
   if (ask.empty() || rules.yes) return out;
   for (const std::string& line : ask) report.note(line);
   const std::optional<std::string> answer = report.ask(ask.size() == 1 ? "Run it?" : "Run them?");
   if (is_yes(answer)) return out;
-  return stop(StepResult::Status::Unanswered, answer ? "Nothing was sent." : "this needs a yes, and nobody is there to ask; --yes gives it\nNothing was sent.");
+  return stop(StepResult::Status::Unanswered,
+              answer ? "Nothing was sent."
+                     : "this needs a yes, and nobody is there to ask; --yes gives it\nNothing was sent.");
 }
 
 bool fill_placeholder(command::Command& command, std::string_view placeholder, const std::string& file) {
   bool filled = false;
   for (command::Option& option : command.options)
     for (command::Value& value : option.values)
-      for (std::size_t at = value.text.find(placeholder); at != std::string::npos; at = value.text.find(placeholder, at + file.size())) {
+      for (std::size_t at = value.text.find(placeholder); at != std::string::npos;
+           at = value.text.find(placeholder, at + file.size())) {
         value.text.replace(at, placeholder.size(), file);
         value.angle = false;
         filled = true;
@@ -131,7 +139,8 @@ namespace {
 
 StepResult show_dry(Session& session, const PlannedCommand& planned) {
   const std::string host = session.settings.endpoint ? session.settings.endpoint->authority : std::string{};
-  const Result<std::vector<DryRequest>> requests = dry_requests(session.api, session.spec, planned, session.around(), host);
+  const Result<std::vector<DryRequest>> requests =
+      dry_requests(session.api, session.spec, planned, session.around(), host);
   if (!requests) return failed(requests.error().text());
   StepResult out;
   out.lines = {dry_text(planned, *requests)};
@@ -149,7 +158,8 @@ std::string plan_id(const CommandPlan& plan) {
 
 } // namespace
 
-Task<void> run_plan(Session& session, CommandPlan plan, Reporter& report, std::function<void(const StepResult&)> on_step) {
+Task<void> run_plan(Session& session, CommandPlan plan, Reporter& report,
+                    std::function<void(const StepResult&)> on_step) {
   const std::string placeholder(session.spec.pack().placeholder);
   const std::string id = plan_id(plan);
   std::string file;
@@ -172,8 +182,9 @@ Task<void> run_plan(Session& session, CommandPlan plan, Reporter& report, std::f
     } else if (has_placeholder(planned.command, placeholder)) {
       result = failed("no upload before it has given a FileId");
     } else {
-      const bool needed = std::any_of(plan.commands.begin() + static_cast<std::ptrdiff_t>(i) + 1, plan.commands.end(),
-                                      [&](const PlannedCommand& later) { return has_placeholder(later.command, placeholder); });
+      const bool needed = std::any_of(
+          plan.commands.begin() + static_cast<std::ptrdiff_t>(i) + 1, plan.commands.end(),
+          [&](const PlannedCommand& later) { return has_placeholder(later.command, placeholder); });
       const bool uploads = planned.command.operation->cost == spec::Cost::Upload;
       Step step{session, planned.command, *planned.operation, text, id, needed && uploads, report};
       result = co_await run_step(step);

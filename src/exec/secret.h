@@ -35,8 +35,8 @@ struct Credentials {
   Secret token;
 };
 
-/// `text` with every occurrence of a secret of four or more characters masked. Errors of libraries and answers of servers pass through
-/// here before anybody sees them.
+/// `text` with every occurrence of a secret of four or more characters masked. Errors of libraries and
+/// answers of servers pass through here before anybody sees them.
 [[nodiscard]] std::string without_secrets(std::string text, const std::vector<Secret>& secrets);
 
 } // namespace cmdwright::exec

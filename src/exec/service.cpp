@@ -19,7 +19,8 @@ bool may_repeat(const Answer& answer, ActionKind kind) {
     return harmless;
   case Answer::Kind::Refused:
     return answer.code == "HTTP 429" ||
-           (answer.rule != nullptr && (answer.rule->retry == Retry::Always || (answer.rule->retry == Retry::Reads && harmless)));
+           (answer.rule != nullptr &&
+            (answer.rule->retry == Retry::Always || (answer.rule->retry == Retry::Reads && harmless)));
   default:
     return false;
   }
@@ -51,10 +52,16 @@ Milliseconds backoff(unsigned attempt, std::uint32_t asked, std::mt19937& random
   return Milliseconds(static_cast<long long>(std::min(wait, 60000.0)));
 }
 
-HttpRequest ServiceClient::request(const std::string& action, const std::string& body, ActionKind kind) const {
+HttpRequest ServiceClient::request(const std::string& action, const std::string& body,
+                                   ActionKind kind) const {
   const Service& service = api_.service();
-  const ApiCall call{settings_.endpoint.authority, std::string(service.name),  action, std::string(service.version),
-                     settings_.region,             body, settings_.clock()};
+  const ApiCall call{settings_.endpoint.authority,
+                     std::string(service.name),
+                     action,
+                     std::string(service.version),
+                     settings_.region,
+                     body,
+                     settings_.clock()};
   HttpRequest out;
   out.url = settings_.endpoint.base() + "/";
   out.headers = tc3_headers(call, credentials_);
@@ -77,7 +84,8 @@ Answer ServiceClient::read(const HttpReply& reply, ActionKind kind) const {
     answer.message = "no connection to " + settings_.endpoint.authority + ": " + reply.error;
     return answer;
   case HttpFailure::Interrupted:
-    answer.kind = kind == ActionKind::Submit || kind == ActionKind::Write ? Answer::Kind::Unclear : Answer::Kind::Interrupted;
+    answer.kind = kind == ActionKind::Submit || kind == ActionKind::Write ? Answer::Kind::Unclear
+                                                                          : Answer::Kind::Interrupted;
     answer.message = "interrupted";
     return answer;
   default:
@@ -88,7 +96,8 @@ Answer ServiceClient::read(const HttpReply& reply, ActionKind kind) const {
   }
   const std::string shown = without_secrets(one_line(reply.body, 120), http_.secrets());
   if (reply.status != 200) {
-    // What is refused before the service is at work was not carried out; what fails inside or behind a gateway may have been.
+    // What is refused before the service is at work was not carried out; what fails inside or behind a
+    // gateway may have been.
     const bool refused = reply.status >= 300 && reply.status < 500 && reply.status != 408;
     answer.kind = refused ? Answer::Kind::Refused : Answer::Kind::Unclear;
     answer.code = "HTTP " + std::to_string(reply.status);
@@ -109,12 +118,14 @@ Answer ServiceClient::read(const HttpReply& reply, ActionKind kind) const {
     answer.code = text_at(*error, "Code");
     answer.message = without_secrets(text_at(*error, "Message"), http_.secrets());
     answer.rule = api_.error(answer.code);
-    answer.kind = answer.rule != nullptr && answer.rule->retry == Retry::Reads ? Answer::Kind::Unclear : Answer::Kind::Refused;
+    answer.kind = answer.rule != nullptr && answer.rule->retry == Retry::Reads ? Answer::Kind::Unclear
+                                                                               : Answer::Kind::Refused;
   }
   return answer;
 }
 
-Task<Answer> ServiceClient::call(std::string action, Json body, std::function<void(const std::string&)> on_retry) {
+Task<Answer> ServiceClient::call(std::string action, Json body,
+                                 std::function<void(const std::string&)> on_retry) {
   const ActionKind kind = api_.action(action).kind;
   const std::string bytes = dump(body);
   for (unsigned attempt = 1;; ++attempt) {
@@ -127,7 +138,8 @@ Task<Answer> ServiceClient::call(std::string action, Json body, std::function<vo
     std::from_chars(after.data(), after.data() + after.size(), asked);
     const Milliseconds pause = backoff(attempt, asked, random_);
     if (on_retry)
-      on_retry(fmt::format("{}; trying again in {:.1f} s", answer.text(), static_cast<double>(pause.count()) / 1000.0));
+      on_retry(fmt::format("{}; trying again in {:.1f} s", answer.text(),
+                           static_cast<double>(pause.count()) / 1000.0));
     const bool whole = co_await http_.loop().sleep(pause);
     if (!whole) {
       if (answer.kind != Answer::Kind::Unclear) answer.kind = Answer::Kind::Interrupted;

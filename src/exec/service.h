@@ -1,4 +1,5 @@
-// One call of an API action: signed, sent, its answer read, repeated where (and only where) nothing can be done twice.
+// One call of an API action: signed, sent, its answer read, repeated where (and only where) nothing can be
+// done twice.
 #pragma once
 
 #include <functional>
@@ -36,7 +37,7 @@ struct Answer {
 struct ServiceSettings {
   Endpoint endpoint;
   std::string region;
-  unsigned attempts = 4;                 ///< in all, where repeating is harmless
+  unsigned attempts = 4;               ///< in all, where repeating is harmless
   std::function<std::int64_t()> clock; ///< seconds since 1970
   std::uint32_t timeout = 60;
 };
@@ -45,17 +46,20 @@ class ServiceClient {
 public:
   /// All must outlive the client.
   ServiceClient(const Api& api, Http& http, const Credentials& credentials, ServiceSettings settings)
-      : api_(api), http_(http), credentials_(credentials), settings_(std::move(settings)), random_(std::random_device{}()) {}
+      : api_(api), http_(http), credentials_(credentials), settings_(std::move(settings)),
+        random_(std::random_device{}()) {}
 
   /// `on_retry` hears why and how many seconds from now it is sent again.
-  [[nodiscard]] Task<Answer> call(std::string action, Json body, std::function<void(const std::string&)> on_retry = nullptr);
+  [[nodiscard]] Task<Answer> call(std::string action, Json body,
+                                  std::function<void(const std::string&)> on_retry = nullptr);
 
   [[nodiscard]] Http& http() { return http_; }
   [[nodiscard]] const ServiceSettings& settings() const { return settings_; }
   [[nodiscard]] const Credentials& credentials() const { return credentials_; }
 
 private:
-  [[nodiscard]] HttpRequest request(const std::string& action, const std::string& body, ActionKind kind) const;
+  [[nodiscard]] HttpRequest request(const std::string& action, const std::string& body,
+                                    ActionKind kind) const;
   [[nodiscard]] Answer read(const HttpReply& reply, ActionKind kind) const;
 
   const Api& api_;
@@ -65,8 +69,8 @@ private:
   std::mt19937 random_;
 };
 
-/// Pause before the attempt after `attempt` (from 1): 1, 2, 4, … seconds, each shortened or stretched by up to a half, and never less
-/// than `asked` seconds (Retry-After), 60 at most.
+/// Pause before the attempt after `attempt` (from 1): 1, 2, 4, … seconds, each shortened or stretched by up
+/// to a half, and never less than `asked` seconds (Retry-After), 60 at most.
 [[nodiscard]] Milliseconds backoff(unsigned attempt, std::uint32_t asked, std::mt19937& random);
 
 } // namespace cmdwright::exec

@@ -12,11 +12,15 @@ Settings completed(Settings settings) {
 }
 } // namespace
 
-Session::Session(const Api& the_api, const spec::Spec& the_spec, const Environment& the_environment, Settings the_settings)
-    : api(the_api), spec(the_spec), environment(the_environment), settings(completed(std::move(the_settings))), loop(settings.pace),
-      http(loop, {settings.ca_file, 10}), ledger(settings.state_folder, settings.ledger_busy),
-      api_endpoint_(settings.endpoint.value_or(Endpoint{"https", std::string(api.service().host), "", false})),
-      chat_endpoint_(settings.chat.value_or(Endpoint{"https", std::string(api.service().chat_host), "", false})) {
+Session::Session(const Api& the_api, const spec::Spec& the_spec, const Environment& the_environment,
+                 Settings the_settings)
+    : api(the_api), spec(the_spec), environment(the_environment),
+      settings(completed(std::move(the_settings))), loop(settings.pace), http(loop, {settings.ca_file, 10}),
+      ledger(settings.state_folder, settings.ledger_busy),
+      api_endpoint_(
+          settings.endpoint.value_or(Endpoint{"https", std::string(api.service().host), "", false})),
+      chat_endpoint_(
+          settings.chat.value_or(Endpoint{"https", std::string(api.service().chat_host), "", false})) {
   around_.environment = [this](std::string_view name) { return environment.get(name); };
   around_.now = settings.clock();
   around_.folder = settings.folder;

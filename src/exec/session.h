@@ -19,8 +19,8 @@ struct Settings {
   std::optional<Endpoint> storage;  ///< of the object storage
   std::optional<Endpoint> chat;     ///< of the chat gateway
   std::string ca_file;
-  std::string folder;       ///< that relative names and local records count from; empty: the working directory
-  std::string state_folder; ///< of the ledger
+  std::string folder; ///< that relative names and local records count from; empty: the working directory
+  std::string state_folder;            ///< of the ledger
   std::function<std::int64_t()> clock; ///< seconds since 1970
   double pace = 1.0;                   ///< stretches every pause; tests make it small
   int ledger_busy = 5000;              ///< milliseconds to wait for other processes
@@ -35,8 +35,8 @@ struct Settings {
 
 class Session {
 public:
-  /// All must outlive the session. A loopback endpoint stands for storage and chat too, unless they have their own: a test never reaches the
-  /// real service.
+  /// All must outlive the session. A loopback endpoint stands for storage and chat too, unless they have
+  /// their own: a test never reaches the real service.
   Session(const Api& api, const spec::Spec& spec, const Environment& environment, Settings settings);
 
   const Api& api;
@@ -55,7 +55,9 @@ public:
   [[nodiscard]] const Surroundings& around() const { return around_; }
   [[nodiscard]] const Endpoint& api_endpoint() const { return api_endpoint_; }
   [[nodiscard]] const Endpoint& chat_endpoint() const { return chat_endpoint_; }
-  [[nodiscard]] std::string storage_base() const { return settings.storage ? settings.storage->base() : std::string{}; }
+  [[nodiscard]] std::string storage_base() const {
+    return settings.storage ? settings.storage->base() : std::string{};
+  }
   /// `name` below the folder of the run.
   [[nodiscard]] std::string path_of(std::string_view name) const;
 

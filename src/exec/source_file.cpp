@@ -18,8 +18,10 @@ Result<SourceFile> SourceFile::open(const std::string& path) {
   file.fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); // a pipe must not hang here
   if (file.fd_ < 0) return Error{std::string("cannot be opened: ") + std::strerror(errno), path};
   struct stat info {};
-  if (::fstat(file.fd_, &info) != 0) return Error{std::string("cannot be read: ") + std::strerror(errno), path};
-  if (!S_ISREG(info.st_mode)) return Error{S_ISDIR(info.st_mode) ? "is a folder" : "is no regular file", path};
+  if (::fstat(file.fd_, &info) != 0)
+    return Error{std::string("cannot be read: ") + std::strerror(errno), path};
+  if (!S_ISREG(info.st_mode))
+    return Error{S_ISDIR(info.st_mode) ? "is a folder" : "is no regular file", path};
   if (info.st_size == 0) return Error{"is empty; there is nothing to upload", path};
   file.size_ = static_cast<std::uint64_t>(info.st_size);
   file.changed_seconds_ = info.st_mtim.tv_sec;
@@ -28,8 +30,8 @@ Result<SourceFile> SourceFile::open(const std::string& path) {
 }
 
 SourceFile::SourceFile(SourceFile&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), size_(other.size_), changed_seconds_(other.changed_seconds_),
-      changed_nanoseconds_(other.changed_nanoseconds_) {}
+    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), size_(other.size_),
+      changed_seconds_(other.changed_seconds_), changed_nanoseconds_(other.changed_nanoseconds_) {}
 
 SourceFile::~SourceFile() {
   if (fd_ >= 0) ::close(fd_);
@@ -44,8 +46,8 @@ std::ptrdiff_t SourceFile::read(std::uint64_t offset, char* buffer, std::size_t 
 
 bool SourceFile::unchanged() const {
   struct stat info {};
-  return ::fstat(fd_, &info) == 0 && static_cast<std::uint64_t>(info.st_size) == size_ && info.st_mtim.tv_sec == changed_seconds_ &&
-         info.st_mtim.tv_nsec == changed_nanoseconds_;
+  return ::fstat(fd_, &info) == 0 && static_cast<std::uint64_t>(info.st_size) == size_ &&
+         info.st_mtim.tv_sec == changed_seconds_ && info.st_mtim.tv_nsec == changed_nanoseconds_;
 }
 
 std::string SourceFile::md5_of(std::uint64_t offset, std::uint64_t size) const {

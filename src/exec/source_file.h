@@ -1,5 +1,5 @@
-// A local file while it is being sent: opened once, read at any place, and watched for changes, since a file that is written to meanwhile would
-// arrive as a mixture of old and new.
+// A local file while it is being sent: opened once, read at any place, and watched for changes, since a file
+// that is written to meanwhile would arrive as a mixture of old and new.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,8 @@ public:
   [[nodiscard]] std::uint64_t size() const { return size_; }
   /// Bytes read; less than `size` at the end of the file only, negative on errors.
   [[nodiscard]] std::ptrdiff_t read(std::uint64_t offset, char* buffer, std::size_t size) const;
-  /// Size and time of the last change are those of the beginning. A file that was removed or replaced by another one is still whole here.
+  /// Size and time of the last change are those of the beginning. A file that was removed or replaced by
+  /// another one is still whole here.
   [[nodiscard]] bool unchanged() const;
   /// Raw MD5 of a piece; empty when it cannot be read.
   [[nodiscard]] std::string md5_of(std::uint64_t offset, std::uint64_t size) const;

@@ -7,7 +7,8 @@
 
 namespace cmdwright::exec {
 
-/// Calls back for the data of each event line ("data: …"). Takes LF and CRLF, "data:" without the blank too, and ignores other lines.
+/// Calls back for the data of each event line ("data: …"). Takes LF and CRLF, "data:" without the blank too,
+/// and ignores other lines.
 class EventStream {
 public:
   explicit EventStream(std::function<void(std::string_view)> on_data) : on_data_(std::move(on_data)) {}

@@ -12,23 +12,23 @@ namespace cmdwright::exec {
 struct StepResult {
   enum class Status : std::uint8_t {
     Done,
-    Submitted,     ///< started, not waited for
-    TimedOut,      ///< started, and goes on
+    Submitted, ///< started, not waited for
+    TimedOut,  ///< started, and goes on
     Interrupted,
-    Failed,        ///< by the service, the task, a file
-    Twice,         ///< not sent: an identical paid request is open
+    Failed, ///< by the service, the task, a file
+    Twice,  ///< not sent: an identical paid request is open
     NoCredentials,
-    Denied,        ///< by policy or budget
-    Unanswered,    ///< needs a yes that nobody gave
-    Skipped,       ///< a step before it did not succeed
+    Denied,     ///< by policy or budget
+    Unanswered, ///< needs a yes that nobody gave
+    Skipped,    ///< a step before it did not succeed
   } status = Status::Done;
-  std::string command;              ///< as text, secrets masked
-  std::vector<std::string> lines;   ///< the result, for people
+  std::string command;            ///< as text, secrets masked
+  std::vector<std::string> lines; ///< the result, for people
   std::string task;
-  std::string file;                 ///< FileId that placeholders after it stand for
-  std::string error;                ///< for people
-  Json response;                    ///< the last answer of the service
-  bool streamed = false;            ///< the result has been printed as it came
+  std::string file;      ///< FileId that placeholders after it stand for
+  std::string error;     ///< for people
+  Json response;         ///< the last answer of the service
+  bool streamed = false; ///< the result has been printed as it came
 
   [[nodiscard]] bool good() const { return status == Status::Done || status == Status::Submitted; }
 };
@@ -53,7 +53,8 @@ struct Step {
   [[nodiscard]] std::string value(Str param) const { return option_value(command, param, session.around()); }
 };
 
-/// REQUIRES: the step may be carried out (policy, credentials, validation). The session and what it refers to outlive the task.
+/// REQUIRES: the step may be carried out (policy, credentials, validation). The session and what it refers to
+/// outlive the task.
 [[nodiscard]] Task<StepResult> run_step(Step step);
 
 // The deeds. Each gives a result without `command`.
@@ -78,6 +79,7 @@ struct Step {
 [[nodiscard]] std::vector<std::string> shown_answer(const Step& step, const Json& response);
 
 /// Which variables a step cannot do without and lacks, by name.
-[[nodiscard]] std::vector<std::string> missing_credentials(Session& session, const command::Command& command, const ApiOperation& operation);
+[[nodiscard]] std::vector<std::string> missing_credentials(Session& session, const command::Command& command,
+                                                           const ApiOperation& operation);
 
 } // namespace cmdwright::exec

@@ -1,4 +1,5 @@
-// Commands that are API actions: sent one after the other, paid ones through the Submitter, tasks followed to their end.
+// Commands that are API actions: sent one after the other, paid ones through the Submitter, tasks followed to
+// their end.
 #include <ctime>
 
 #include <fmt/format.h>
@@ -44,7 +45,8 @@ StepResult not_started(const Submission& submission) {
 Json task_query(const Step& step, const std::string& task, const Json& submitted) {
   const Service& service = step.session.api.service();
   Json body = {{std::string(service.task_field), task}};
-  if (const Json* application = member(submitted, service.sub_app_field)) body[std::string(service.sub_app_field)] = *application;
+  if (const Json* application = member(submitted, service.sub_app_field))
+    body[std::string(service.sub_app_field)] = *application;
   return body;
 }
 
@@ -68,7 +70,8 @@ void record_element(const Step& step, const std::string& task, const Json& body,
                        {"session_context", field("SessionContext")},
                        {"tasks_priority", field("TasksPriority")}};
   const std::string path = step.session.path_of(step.session.api.service().records);
-  if (const Status kept = Records(path).put(record); !kept) step.report.note("warning: " + kept.error().text());
+  if (const Status kept = Records(path).put(record); !kept)
+    step.report.note("warning: " + kept.error().text());
 }
 
 /// The ids of finished elements go to the local records, whoever created them.
@@ -77,14 +80,16 @@ void record_element_result(const Step& step, const std::string& task, const Json
   if (list == nullptr || !list->is_array() || list->empty()) return;
   const Json result = {{"element_count", list->size()}, {"info_list", *list}};
   const std::string path = step.session.path_of(step.session.api.service().records);
-  if (const Status kept = Records(path).put_result(task, result); !kept) step.report.note("warning: " + kept.error().text());
+  if (const Status kept = Records(path).put_result(task, result); !kept)
+    step.report.note("warning: " + kept.error().text());
 }
 
 /// A task has ended: the ledger and the records hear of it, and its outcome is put into words.
 void show_end(const Step& step, StepResult& out) {
   const TaskOutcome outcome = task_outcome(step.session.api, out.response);
   if (const Result<Ledger*> ledger = step.session.ledger.get())
-    (void)(*ledger)->task_ended(out.task, outcome.good ? EntryState::Done : EntryState::Failed, step.session.settings.clock());
+    (void)(*ledger)->task_ended(out.task, outcome.good ? EntryState::Done : EntryState::Failed,
+                                step.session.settings.clock());
   record_element_result(step, out.task, out.response);
   out.file = outcome.file;
   for (const std::string& line : outcome.lines) out.lines.push_back(line);
@@ -127,8 +132,11 @@ std::string more_results(const Step& step, const Json& response) {
   const Json* list = member(response, "MediaInfoSet");
   if (list == nullptr) list = member(response, "SubAppIdInfoSet");
   if (!total || offset == nullptr || list == nullptr) return {};
-  const std::int64_t next = std::strtoll(std::string(step.command.value("--offset")).c_str(), nullptr, 10) + static_cast<std::int64_t>(list->size());
-  return list->empty() || next >= *total ? std::string{} : fmt::format("{} of {} results so far; more with --offset {}", next, *total, next);
+  const std::int64_t next = std::strtoll(std::string(step.command.value("--offset")).c_str(), nullptr, 10) +
+                            static_cast<std::int64_t>(list->size());
+  return list->empty() || next >= *total
+             ? std::string{}
+             : fmt::format("{} of {} results so far; more with --offset {}", next, *total, next);
 }
 
 } // namespace
@@ -141,7 +149,8 @@ std::vector<std::string> shown_answer(const Step& step, const Json& response) {
   } else if (step.operation.does == Deed::TokenList) {
     for (const Json* token : all_at(response, "ApiTokens[]")) {
       const std::string text = token->is_string() ? token->get<std::string>() : "";
-      lines.push_back(text.size() > 12 ? text.substr(0, 8) + "..." + text.substr(text.size() - 4) : Secret::masked(text));
+      lines.push_back(text.size() > 12 ? text.substr(0, 8) + "..." + text.substr(text.size() - 4)
+                                       : Secret::masked(text));
     }
     if (lines.empty()) lines.emplace_back("no tokens");
   } else {
@@ -161,7 +170,8 @@ Task<StepResult> follow_task(Step step, std::string task, Json body) {
   request.profile = session.api.wait(step.operation.wait);
   request.longest = step.longest_wait();
   request.interval = step.interval();
-  const Waited waited = co_await wait_for_task(session.api, session.service(step.command), std::move(request), step.report);
+  const Waited waited =
+      co_await wait_for_task(session.api, session.service(step.command), std::move(request), step.report);
   const std::string query = query_command(session.spec, step.operation.name, task);
   StepResult out;
   out.task = task;
@@ -173,7 +183,8 @@ Task<StepResult> follow_task(Step step, std::string task, Json body) {
     break;
   case Waited::Kind::TimedOut:
     out.status = StepResult::Status::TimedOut;
-    out.error = fmt::format("no result after {} s; the task goes on. See its state with: {}", waited.seconds, query);
+    out.error =
+        fmt::format("no result after {} s; the task goes on. See its state with: {}", waited.seconds, query);
     break;
   case Waited::Kind::Interrupted:
     out.status = StepResult::Status::Interrupted;
@@ -216,12 +227,15 @@ Task<StepResult> pay(Step step, Built request) {
   paid.command = step.text;
   paid.plan = step.plan;
   paid.resubmit = step.session.settings.resubmit;
-  const Submission submission = co_await step.session.submitter(step.command).submit(std::move(paid), step.report);
+  const Submission submission =
+      co_await step.session.submitter(step.command).submit(std::move(paid), step.report);
   if (!submission.started()) co_return not_started(submission);
-  if (step.operation.does == Deed::Element) record_element(step, submission.task, request.body, submission.answer.response);
+  if (step.operation.does == Deed::Element)
+    record_element(step, submission.task, request.body, submission.answer.response);
   StepResult out;
   if (step.waits()) {
-    const std::string line = "TaskId: " + submission.task; // at once: whatever happens to the wait, it is not lost
+    const std::string line =
+        "TaskId: " + submission.task; // at once: whatever happens to the wait, it is not lost
     if (step.json())
       step.report.note(line);
     else
@@ -230,12 +244,14 @@ Task<StepResult> pay(Step step, Built request) {
   } else {
     out.status = StepResult::Status::Submitted;
     out.task = submission.task;
-    out.response = submission.answer.response.is_null() ? task_query(step, submission.task, request.body) : submission.answer.response;
+    out.response = submission.answer.response.is_null() ? task_query(step, submission.task, request.body)
+                                                        : submission.answer.response;
     if (step.json())
       out.lines = {dump(out.response, 2)};
     else
       out.lines = {"TaskId: " + submission.task};
-    step.report.note("See its state with: " + query_command(step.session.spec, step.operation.name, submission.task));
+    step.report.note("See its state with: " +
+                     query_command(step.session.spec, step.operation.name, submission.task));
   }
   co_return out;
 }
@@ -261,8 +277,9 @@ Task<StepResult> do_call(Step step) {
     } else if (action.kind == ActionKind::Submit) {
       out = co_await pay(step, request);
     } else {
-      Answer answer = co_await step.session.service(step.command)
-                          .call(request.action, request.body, [&](const std::string& why) { step.report.note(why); });
+      Answer answer =
+          co_await step.session.service(step.command)
+              .call(request.action, request.body, [&](const std::string& why) { step.report.note(why); });
       out = answer.ok() ? StepResult{} : failed_answer(answer);
       if (answer.ok()) {
         out.response = std::move(answer.response);
@@ -272,7 +289,8 @@ Task<StepResult> do_call(Step step) {
     if (one_by_one) {
       // The others go on when one of them fails.
       for (std::string& line : out.lines) all.lines.push_back(std::move(line));
-      if (!out.good()) all.error += (all.error.empty() ? "" : "\n") + text_at(request.body, "FileId") + ": " + out.error;
+      if (!out.good())
+        all.error += (all.error.empty() ? "" : "\n") + text_at(request.body, "FileId") + ": " + out.error;
       if (!out.good() || all.status == StepResult::Status::Done) all.status = out.status;
       if (out.status == StepResult::Status::Interrupted) co_return all;
       continue;
@@ -281,7 +299,8 @@ Task<StepResult> do_call(Step step) {
     previous = out.response;
     if (request.pause > 0 && &request != &requests->back()) {
       const bool whole = co_await step.session.loop.sleep(Milliseconds(1000 * request.pause));
-      if (!whole) co_return failed("interrupted before the paid request was sent", StepResult::Status::Interrupted);
+      if (!whole)
+        co_return failed("interrupted before the paid request was sent", StepResult::Status::Interrupted);
     }
   }
   if (one_by_one) co_return all;

@@ -28,7 +28,10 @@ std::string model_line(const spec::Model& model) {
 Json model_json(const spec::Model& model) {
   Json out = {{"model", model.name}};
   for (const spec::ModelField& field : model.fields)
-    if (!field.is_count) out[std::string(field.name)] = field.values.size() == 1 && field.name.starts_with("default") ? Json(field.values.front()) : Json(field.values);
+    if (!field.is_count)
+      out[std::string(field.name)] = field.values.size() == 1 && field.name.starts_with("default")
+                                         ? Json(field.values.front())
+                                         : Json(field.values);
   return out;
 }
 
@@ -64,7 +67,8 @@ StepResult do_records(const Step& step) {
   } else {
     for (const Json& record : *list) {
       std::string line = text_at(record, "element_name") + "  TaskId " + text_at(record, "task_id");
-      for (const Json* info : all_at(record, "result.info_list[]")) line += "  ElementId " + text_at(*info, "ElementId");
+      for (const Json* info : all_at(record, "result.info_list[]"))
+        line += "  ElementId " + text_at(*info, "ElementId");
       if (find_at(record, "result") == nullptr) line += "  no result yet";
       out.lines.emplace_back(trim(line));
     }
@@ -90,13 +94,17 @@ StepResult do_environment(const Step& step) {
     const bool required = name == service.id_env || name == service.key_env;
     const std::optional<std::string> value = check_only ? environment.own(name) : environment.get(name);
     const std::string source = value && !check_only ? environment.source(name) : std::string{};
-    out.lines.push_back(std::string(name) + ": " + (value ? Secret::masked(*value) : required ? "missing" : "not set (optional)") +
+    out.lines.push_back(std::string(name) + ": " +
+                        (value      ? Secret::masked(*value)
+                         : required ? "missing"
+                                    : "not set (optional)") +
                         (source.empty() ? "" : " from " + source));
     whole &= value.has_value() || !required;
   }
   if (!whole) {
     out.status = StepResult::Status::NoCredentials;
-    out.error = "credentials are not configured: set " + std::string(service.id_env) + " and " + std::string(service.key_env);
+    out.error = "credentials are not configured: set " + std::string(service.id_env) + " and " +
+                std::string(service.key_env);
   }
   return out;
 }

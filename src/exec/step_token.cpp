@@ -13,7 +13,8 @@ namespace cmdwright::exec {
 namespace {
 
 /// `text` with every line that sets `name` replaced; nothing when there is none.
-std::optional<std::string> replaced_lines(const std::string& text, std::string_view name, const std::string& line) {
+std::optional<std::string> replaced_lines(const std::string& text, std::string_view name,
+                                          const std::string& line) {
   std::string out;
   bool found = false;
   std::string_view rest = text;
@@ -80,16 +81,19 @@ Task<StepResult> do_token_create(Step step) {
   const Service& service = step.session.api.service();
   StepResult out;
   if (step.session.environment.own(service.chat_token_env) &&
-      !is_yes(step.report.ask(std::string(service.chat_token_env) + " is set already. Make another token?"))) {
+      !is_yes(
+          step.report.ask(std::string(service.chat_token_env) + " is set already. Make another token?"))) {
     out.lines = {"no token was made"};
     co_return out;
   }
   const Result<std::vector<Built>> requests = co_await prepare_requests(step);
   if (!requests) co_return failed(requests.error().text());
-  const Answer answer = co_await step.session.service(step.command).call(requests->front().action, requests->front().body);
+  const Answer answer =
+      co_await step.session.service(step.command).call(requests->front().action, requests->front().body);
   if (!answer.ok()) {
     out = failed_answer(answer);
-    if (answer.kind == Answer::Kind::Unclear) out.error += "\nThe token may have been made all the same: vod_aigc_token.py list shows it.";
+    if (answer.kind == Answer::Kind::Unclear)
+      out.error += "\nThe token may have been made all the same: vod_aigc_token.py list shows it.";
     co_return out;
   }
   const std::string token = text_at(answer.response, "ApiToken");

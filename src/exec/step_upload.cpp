@@ -39,8 +39,10 @@ Task<StepResult> do_upload(Step step) {
   order.apply = requests->front().body;
   order.commit = requests->back().body;
   order.file = session.path_of(step.command.value("--file"));
-  if (const std::string_view cover = step.command.value("--cover-file"); !cover.empty()) order.cover = session.path_of(cover);
-  const std::optional<std::int64_t> parallel = command::as_integer(step.command.value("--concurrent-upload-number"));
+  if (const std::string_view cover = step.command.value("--cover-file"); !cover.empty())
+    order.cover = session.path_of(cover);
+  const std::optional<std::int64_t> parallel =
+      command::as_integer(step.command.value("--concurrent-upload-number"));
   if (parallel) order.parallel = static_cast<unsigned>(std::clamp<std::int64_t>(*parallel, 1, 64));
   order.resume = step.command.has("--media-storage-path");
   order.storage_host = std::string(session.api.service().storage_host);
@@ -49,9 +51,11 @@ Task<StepResult> do_upload(Step step) {
   Uploaded uploaded = co_await upload_file(session.service(step.command), std::move(order), step.report);
   step.report.progress("");
   if (uploaded.kind != Uploaded::Kind::Done)
-    co_return failed(uploaded.text, uploaded.kind == Uploaded::Kind::Interrupted ? StepResult::Status::Interrupted
-                                                                                 : StepResult::Status::Failed);
-  step.report.note(fmt::format("{}: {:.1f} MiB in {:.1f} s", name, static_cast<double>(uploaded.bytes) / 1048576.0, uploaded.seconds));
+    co_return failed(uploaded.text, uploaded.kind == Uploaded::Kind::Interrupted
+                                        ? StepResult::Status::Interrupted
+                                        : StepResult::Status::Failed);
+  step.report.note(fmt::format("{}: {:.1f} MiB in {:.1f} s", name,
+                               static_cast<double>(uploaded.bytes) / 1048576.0, uploaded.seconds));
   StepResult out;
   out.file = text_at(uploaded.response, "FileId");
   out.lines = shown_upload(step, uploaded);

@@ -14,7 +14,7 @@ namespace cmdwright::exec {
 namespace {
 
 constexpr std::string_view kSessionPrefix = "cw-"; ///< of the SessionIds that we make
-constexpr unsigned kMostPages = 50; ///< of the task list, 100 tasks each
+constexpr unsigned kMostPages = 50;                ///< of the task list, 100 tasks each
 constexpr std::int64_t kClockSlack = 300; ///< seconds; the service refuses clocks that are further off
 
 std::string instant(std::int64_t seconds) {
@@ -53,7 +53,9 @@ Result<Ledger*> LedgerHolder::get() {
 
 TaskEnd task_end(const Api& api, const Json& response) {
   const std::string status = text_at(response, api.service().status_field);
-  const auto among = [&](const std::vector<Str>& names) { return std::find(names.begin(), names.end(), status) != names.end(); };
+  const auto among = [&](const std::vector<Str>& names) {
+    return std::find(names.begin(), names.end(), status) != names.end();
+  };
   if (among(api.service().failed)) return TaskEnd::Failed;
   return among(api.service().done) ? TaskEnd::Done : TaskEnd::Open;
 }
@@ -64,7 +66,8 @@ std::string query_command(const spec::Spec& spec, std::string_view operation, co
   const std::string_view script = operation.substr(0, operation.find(' '));
   const spec::TaskRoute* route = &pack.task_default;
   for (const spec::TaskRoute& r : pack.task_routes) {
-    const bool by_id = id.find(r.contains) != std::string::npos && (r.unless.empty() || id.find(r.unless) == std::string::npos);
+    const bool by_id = id.find(r.contains) != std::string::npos &&
+                       (r.unless.empty() || id.find(r.unless) == std::string::npos);
     if (by_id || r.script == script) route = &r;
   }
   const spec::Script* found = spec.script(route->script);
@@ -76,12 +79,16 @@ std::string query_command(const spec::Spec& spec, std::string_view operation, co
 }
 
 std::string Submitter::fingerprint(const std::string& host, const std::string& action, const Json& body) {
-  const nlohmann::json sorted = nlohmann::json::parse(dump(body), nullptr, false); // members in the order of their names
+  const nlohmann::json sorted =
+      nlohmann::json::parse(dump(body), nullptr, false); // members in the order of their names
   return hex(sha256(host + "\n" + action + "\n" + sorted.dump()));
 }
 
-std::string Submitter::session_id(const std::string& fingerprint, const std::string& plan, std::uint32_t ordinal, std::uint32_t length) {
-  return (std::string(kSessionPrefix) + hex(sha256(fingerprint + "\n" + plan + "\n" + std::to_string(ordinal)))).substr(0, std::min(length, 43U));
+std::string Submitter::session_id(const std::string& fingerprint, const std::string& plan,
+                                  std::uint32_t ordinal, std::uint32_t length) {
+  return (std::string(kSessionPrefix) +
+          hex(sha256(fingerprint + "\n" + plan + "\n" + std::to_string(ordinal))))
+      .substr(0, std::min(length, 43U));
 }
 
 Submission Submitter::twice(const Entry& entry, const std::string& task, const std::string& text) const {
@@ -90,15 +97,18 @@ Submission Submitter::twice(const Entry& entry, const std::string& task, const s
   out.task = task;
   out.entry = entry.id;
   out.text = text;
-  if (!task.empty()) out.text += "\nTaskId " + task + "; see its state with: " + query_command(spec_, entry.operation, task);
+  if (!task.empty())
+    out.text += "\nTaskId " + task + "; see its state with: " + query_command(spec_, entry.operation, task);
   return out;
 }
 
-void Submitter::keep(Reporter& report, const Entry& entry, EntryState state, std::string_view task, const Answer* answer) {
+void Submitter::keep(Reporter& report, const Entry& entry, EntryState state, std::string_view task,
+                     const Answer* answer) {
   const Result<Ledger*> ledger = ledger_.get();
   Status kept = success();
   if (ledger)
-    kept = (*ledger)->set(entry.id, state, now(), task, answer == nullptr ? std::string_view{} : answer->request_id,
+    kept = (*ledger)->set(entry.id, state, now(), task,
+                          answer == nullptr ? std::string_view{} : answer->request_id,
                           answer == nullptr || answer->ok() ? std::string{} : answer->text());
   if (kept) return;
   report.note("warning: " + kept.error().text() +
@@ -111,7 +121,8 @@ Task<Submission> Submitter::submit(PaidRequest request, Reporter& report) {
   Submission failed;
   failed.kind = Submission::Kind::NoLedger;
   if (!ledger) {
-    failed.text = ledger.error().text() + "\nNothing was sent: without the ledger a second charge could not be ruled out.";
+    failed.text = ledger.error().text() +
+                  "\nNothing was sent: without the ledger a second charge could not be ruled out.";
     co_return failed;
   }
   Entry wanted;
@@ -125,11 +136,13 @@ Task<Submission> Submitter::submit(PaidRequest request, Reporter& report) {
   if (!action.session.empty()) wanted.session = text_at(request.body, action.session); // the user's own
   for (unsigned round = 0; round < 4; ++round) {
     Result<Ledger::Claim> claim = (*ledger)->claim(wanted, now(), [&](std::uint32_t ordinal) {
-      return action.session.empty() ? std::string{}
-                                    : session_id(wanted.fingerprint, request.plan, ordinal, api_.service().session_length);
+      return action.session.empty()
+                 ? std::string{}
+                 : session_id(wanted.fingerprint, request.plan, ordinal, api_.service().session_length);
     });
     if (!claim) {
-      failed.text = claim.error().text() + "\nNothing was sent: without the ledger a second charge could not be ruled out.";
+      failed.text = claim.error().text() +
+                    "\nNothing was sent: without the ledger a second charge could not be ruled out.";
       co_return failed;
     }
     Entry entry = claim->entry;
@@ -149,7 +162,8 @@ Task<Submission> Submitter::submit(PaidRequest request, Reporter& report) {
     ledger_.sending.insert(entry.id);
     Submission sent = co_await send(entry, request.body, !claim->mine, report);
     ledger_.sending.erase(entry.id);
-    const bool anew = request.resubmit && sent.kind == Submission::Kind::Twice && claim->mine && wanted.session.empty();
+    const bool anew =
+        request.resubmit && sent.kind == Submission::Kind::Twice && claim->mine && wanted.session.empty();
     if (!anew) co_return sent; // else: the service has it already, and the user wants another one
     keep(report, entry, EntryState::Superseded, sent.task);
   }
@@ -160,13 +174,16 @@ Task<Submission> Submitter::submit(PaidRequest request, Reporter& report) {
 
 Task<Submitter::Found> Submitter::look_up_task(Entry entry) {
   Json body = {{std::string(api_.service().task_field), entry.task}};
-  if (!entry.sub_app.empty()) body[std::string(api_.service().sub_app_field)] = std::strtoll(entry.sub_app.c_str(), nullptr, 10);
+  if (!entry.sub_app.empty())
+    body[std::string(api_.service().sub_app_field)] = std::strtoll(entry.sub_app.c_str(), nullptr, 10);
   const Answer answer = co_await service_.call(std::string(api_.service().task_action), body);
   Found found;
   found.task = entry.task;
   if (answer.ok()) {
     const TaskEnd end = task_end(api_, answer.response);
-    found.kind = end == TaskEnd::Open ? Found::Kind::Running : end == TaskEnd::Done ? Found::Kind::Done : Found::Kind::Failed;
+    found.kind = end == TaskEnd::Open   ? Found::Kind::Running
+                 : end == TaskEnd::Done ? Found::Kind::Done
+                                        : Found::Kind::Failed;
   } else if (answer.rule != nullptr && answer.rule->unknown_task) {
     found.kind = Found::Kind::Unknown;
   } else {
@@ -178,9 +195,12 @@ Task<Submitter::Found> Submitter::look_up_task(Entry entry) {
 
 bool Submitter::is_task_of(const Entry& entry, const Json& task) {
   if (!entry.session.empty()) return text_at(task, "SessionId") == entry.session;
-  // Without a SessionId: the first task of this type on this file that no other submission of the ledger has started.
+  // Without a SessionId: the first task of this type on this file that no other submission of the ledger has
+  // started.
   const Action& action = api_.action(entry.action);
-  if (entry.subject.empty() || text_at(task, "TaskType") != action.task_type || text_at(task, action.subject) != entry.subject) return false;
+  if (entry.subject.empty() || text_at(task, "TaskType") != action.task_type ||
+      text_at(task, action.subject) != entry.subject)
+    return false;
   const Result<Ledger*> ledger = ledger_.get();
   if (!ledger) return false;
   const Result<std::optional<Entry>> known = (*ledger)->find(text_at(task, api_.service().task_field));
@@ -197,7 +217,8 @@ Task<Submitter::Found> Submitter::search(Entry entry, unsigned tries) {
       if (!whole) co_return found;
     }
     Json body;
-    if (!entry.sub_app.empty()) body[std::string(api_.service().sub_app_field)] = std::strtoll(entry.sub_app.c_str(), nullptr, 10);
+    if (!entry.sub_app.empty())
+      body[std::string(api_.service().sub_app_field)] = std::strtoll(entry.sub_app.c_str(), nullptr, 10);
     body["CreateTime"] = Json{{"After", instant(entry.created - kClockSlack)}};
     body["Limit"] = 100;
     found.kind = Found::Kind::Unknown;
@@ -212,7 +233,9 @@ Task<Submitter::Found> Submitter::search(Entry entry, unsigned tries) {
         if (!is_task_of(entry, *task)) continue;
         found.task = text_at(*task, api_.service().task_field);
         const TaskEnd end = task_end(api_, *task);
-        found.kind = end == TaskEnd::Open ? Found::Kind::Running : end == TaskEnd::Done ? Found::Kind::Done : Found::Kind::Failed;
+        found.kind = end == TaskEnd::Open   ? Found::Kind::Running
+                     : end == TaskEnd::Done ? Found::Kind::Done
+                                            : Found::Kind::Failed;
         co_return found;
       }
       const std::string next = text_at(answer.response, "ScrollToken");
@@ -233,8 +256,9 @@ Task<Submitter::Settled> Submitter::settle_running(Entry entry, bool resubmit, R
     keep(report, entry, found.kind == Found::Kind::Done ? EntryState::Done : EntryState::Failed);
     if (resubmit) co_return settled;
     // Its end was never shown: that comes before anything new is paid for.
-    report.note("note: the same request was submitted before, as task " + entry.task +
-                "; this is what became of it, and nothing new was sent. The same command now submits it anew.");
+    report.note(
+        "note: the same request was submitted before, as task " + entry.task +
+        "; this is what became of it, and nothing new was sent. The same command now submits it anew.");
     settled.next = Settled::Next::Leave;
     settled.out.kind = Submission::Kind::Recovered;
     settled.out.task = entry.task;
@@ -251,11 +275,13 @@ Task<Submitter::Settled> Submitter::settle_running(Entry entry, bool resubmit, R
     co_return settled;
   }
   settled.next = Settled::Next::Leave;
-  settled.out = twice(entry, entry.task,
-                      (found.kind == Found::Kind::Running
-                           ? std::string("not sent: an identical request is still being worked on")
-                           : "not sent: an identical request was submitted, and its state cannot be looked up (" + found.text + ")") +
-                          "; a second one would be charged again (--resubmit sends it all the same)");
+  settled.out =
+      twice(entry, entry.task,
+            (found.kind == Found::Kind::Running
+                 ? std::string("not sent: an identical request is still being worked on")
+                 : "not sent: an identical request was submitted, and its state cannot be looked up (" +
+                       found.text + ")") +
+                "; a second one would be charged again (--resubmit sends it all the same)");
   co_return settled;
 }
 
@@ -265,7 +291,9 @@ Task<Submitter::Settled> Submitter::settle_unanswered(Entry entry, bool resubmit
     settled.out = twice(entry, {}, "not sent: another process is sending the same request at this moment");
     co_return settled;
   }
-  report.note(fmt::format("note: an earlier run sent this request at {} and has no answer on record; looking for its task", instant(entry.created)));
+  report.note(fmt::format(
+      "note: an earlier run sent this request at {} and has no answer on record; looking for its task",
+      instant(entry.created)));
   const Found found = co_await search(entry, 2);
   if (!found.task.empty()) {
     // Nobody has had this result: the run takes it over.
@@ -277,16 +305,22 @@ Task<Submitter::Settled> Submitter::settle_unanswered(Entry entry, bool resubmit
     settled.out.entry = entry.id;
     co_return settled;
   }
-  const std::string how_far = found.kind == Found::Kind::NoAnswer ? "the service cannot be asked about it (" + found.text + ")"
-                                                                  : "the service knows no task of it";
-  const std::string guard = entry.session.empty()
-                                ? "The service does not refuse doubles of this kind: look into its console first."
-                                : fmt::format("For {} days the service itself refuses it if it was accepted after all.", api_.service().session_days);
+  const std::string how_far = found.kind == Found::Kind::NoAnswer
+                                  ? "the service cannot be asked about it (" + found.text + ")"
+                                  : "the service knows no task of it";
+  const std::string guard =
+      entry.session.empty()
+          ? "The service does not refuse doubles of this kind: look into its console first."
+          : fmt::format("For {} days the service itself refuses it if it was accepted after all.",
+                        api_.service().session_days);
   bool send = resubmit;
-  if (!send) send = is_yes(report.ask("An earlier run sent this request and got no answer, and " + how_far + ". " + guard + " Send it again?"));
+  if (!send)
+    send = is_yes(report.ask("An earlier run sent this request and got no answer, and " + how_far + ". " +
+                             guard + " Send it again?"));
   if (!send) {
-    settled.out = twice(entry, {}, "not sent: an earlier run sent this request and got no answer, and " + how_far + ". " + guard +
-                                       " --resubmit sends it again.");
+    settled.out = twice(entry, {},
+                        "not sent: an earlier run sent this request and got no answer, and " + how_far +
+                            ". " + guard + " --resubmit sends it again.");
     co_return settled;
   }
   const Result<Ledger*> ledger = ledger_.get();
@@ -302,7 +336,8 @@ Task<Submitter::Settled> Submitter::settle_unanswered(Entry entry, bool resubmit
 }
 
 Task<Submission> Submitter::send(Entry entry, Json body, bool before, Reporter& report) {
-  Answer answer = co_await service_.call(entry.action, std::move(body), [&](const std::string& why) { report.note(why); });
+  Answer answer = co_await service_.call(entry.action, std::move(body),
+                                         [&](const std::string& why) { report.note(why); });
   Submission out;
   out.entry = entry.id;
   if (answer.ok()) {
@@ -316,8 +351,10 @@ Task<Submission> Submitter::send(Entry entry, Json body, bool before, Reporter& 
     answer.code = "Answer";
     answer.message = "the answer names no task";
   }
-  if (answer.kind == Answer::Kind::Unclear) co_return co_await after_unclear(entry, std::move(answer), report);
-  if (answer.rule != nullptr && answer.rule->repeated) co_return co_await after_repeated(entry, std::move(answer), before, report);
+  if (answer.kind == Answer::Kind::Unclear)
+    co_return co_await after_unclear(entry, std::move(answer), report);
+  if (answer.rule != nullptr && answer.rule->repeated)
+    co_return co_await after_repeated(entry, std::move(answer), before, report);
   keep(report, entry, EntryState::Refused, {}, &answer);
   out.kind = answer.kind == Answer::Kind::NotSent       ? Submission::Kind::NotSent
              : answer.kind == Answer::Kind::Interrupted ? Submission::Kind::Interrupted
@@ -356,8 +393,9 @@ Task<Submission> Submitter::after_repeated(Entry entry, Answer answer, bool befo
   const Found found = co_await search(entry, 2);
   if (found.task.empty()) {
     keep(report, entry, EntryState::Unclear, {}, &answer);
-    co_return twice(entry, {}, "not done again: " + answer.text() + "\nIts task is not to be found (" +
-                                   (found.text.empty() ? "not in the list of tasks" : found.text) + ").");
+    co_return twice(entry, {},
+                    "not done again: " + answer.text() + "\nIts task is not to be found (" +
+                        (found.text.empty() ? "not in the list of tasks" : found.text) + ").");
   }
   if (before) {
     keep(report, entry, EntryState::Running, found.task);
@@ -373,10 +411,13 @@ Task<Submission> Submitter::after_repeated(Entry entry, Answer answer, bool befo
                                                                : EntryState::Running;
   keep(report, entry, state, found.task);
   const bool own = !entry.session.starts_with(kSessionPrefix);
-  co_return twice(entry, found.task,
-                  is_open(state) ? "not done again: the service has this request already, and it is still being worked on"
-                  : own          ? "not done again: the service has done a request with this session id before; a new one needs another id"
-                                 : "not done again: the service has done this request before; the same command now submits it anew");
+  co_return twice(
+      entry, found.task,
+      is_open(state) ? "not done again: the service has this request already, and it is still being worked on"
+      : own
+          ? "not done again: the service has done a request with this session id before; a new one needs "
+            "another id"
+          : "not done again: the service has done this request before; the same command now submits it anew");
 }
 
 } // namespace cmdwright::exec

@@ -1,10 +1,13 @@
 // Never twice: how a paid request is sent.
 //
-//   1. The ledger gives this run the right to send it, or shows the open entry of an identical request. That one is looked up: ended, its
-//      result is shown, which nobody has seen yet; still running, this run is refused; without an answer on record, its task is searched in the service's list, and if it is not
-//      found, the user decides.
-//   2. The request is sent once, with a SessionId made from the request, so that the service itself refuses a second one.
-//   3. The ledger keeps what came of it. Without a clear answer the task is searched in the list; the request is not sent again.
+//   1. The ledger gives this run the right to send it, or shows the open entry of an identical request. That
+//   one is looked up: ended, its
+//      result is shown, which nobody has seen yet; still running, this run is refused; without an answer on
+//      record, its task is searched in the service's list, and if it is not found, the user decides.
+//   2. The request is sent once, with a SessionId made from the request, so that the service itself refuses a
+//   second one.
+//   3. The ledger keeps what came of it. Without a clear answer the task is searched in the list; the request
+//   is not sent again.
 #pragma once
 
 #include <set>
@@ -44,8 +47,8 @@ struct Submission {
     Interrupted
   };
   Kind kind = Kind::Accepted;
-  std::string task;  ///< its id, where it is known
-  std::string text;  ///< for people, of everything but Accepted
+  std::string task; ///< its id, where it is known
+  std::string text; ///< for people, of everything but Accepted
   Answer answer;
   std::int64_t entry = 0; ///< number in the ledger
 
@@ -70,9 +73,10 @@ public:
   [[nodiscard]] Task<Submission> submit(PaidRequest request, Reporter& report);
 
   /// What a request is, whatever its SessionId if we made it: equal texts are equal requests.
-  [[nodiscard]] static std::string fingerprint(const std::string& host, const std::string& action, const Json& body);
-  [[nodiscard]] static std::string session_id(const std::string& fingerprint, const std::string& plan, std::uint32_t ordinal,
-                                              std::uint32_t length);
+  [[nodiscard]] static std::string fingerprint(const std::string& host, const std::string& action,
+                                               const Json& body);
+  [[nodiscard]] static std::string session_id(const std::string& fingerprint, const std::string& plan,
+                                              std::uint32_t ordinal, std::uint32_t length);
 
 private:
   /// What the service knows of a task.
@@ -96,7 +100,8 @@ private:
   Task<Submission> after_unclear(Entry entry, Answer answer, Reporter& report);
   Task<Submission> after_repeated(Entry entry, Answer answer, bool before, Reporter& report);
   [[nodiscard]] Submission twice(const Entry& entry, const std::string& task, const std::string& text) const;
-  void keep(Reporter& report, const Entry& entry, EntryState state, std::string_view task = {}, const Answer* answer = nullptr);
+  void keep(Reporter& report, const Entry& entry, EntryState state, std::string_view task = {},
+            const Answer* answer = nullptr);
   [[nodiscard]] std::int64_t now() const { return service_.settings().clock(); }
 
   const Api& api_;
@@ -106,7 +111,8 @@ private:
 };
 
 /// The command that shows the state of a task, as text.
-[[nodiscard]] std::string query_command(const spec::Spec& spec, std::string_view operation, const std::string& task);
+[[nodiscard]] std::string query_command(const spec::Spec& spec, std::string_view operation,
+                                        const std::string& task);
 
 /// The state of a task by its answer: open, ended well, ended badly.
 enum class TaskEnd : std::uint8_t { Open, Done, Failed };

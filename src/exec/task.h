@@ -1,13 +1,14 @@
-// Coroutines: work that waits for the network, written as if it were sequential. A Task starts when it is awaited (or spawned on the
-// Loop, see loop.h), runs on the loop's one thread, and gives its value to whoever awaits it.
+// Coroutines: work that waits for the network, written as if it were sequential. A Task starts when it is
+// awaited (or spawned on the Loop, see loop.h), runs on the loop's one thread, and gives its value to whoever
+// awaits it.
 //
 //     Task<int> both(Loop& loop) {
 //       const int a = co_await first(loop);
 //       co_return a + co_await second(loop);
 //     }
 //
-// Whatever a coroutine refers to by reference must outlive it; parameters by value live in its frame. Destroying a Task that has not ended
-// destroys its frame and everything it waits for.
+// Whatever a coroutine refers to by reference must outlive it; parameters by value live in its frame.
+// Destroying a Task that has not ended destroys its frame and everything it waits for.
 #pragma once
 
 #include <coroutine>

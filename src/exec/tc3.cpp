@@ -34,8 +34,8 @@ std::string tc3_authorization(const ApiCall& call, const Credentials& credential
   const Secret of_day(hmac_sha256(first.reveal(), day));
   const Secret of_service(hmac_sha256(of_day.reveal(), call.service));
   const Secret key(hmac_sha256(of_service.reveal(), "tc3_request"));
-  return "TC3-HMAC-SHA256 Credential=" + credentials.id + "/" + scope + ", SignedHeaders=" + std::string(kSigned) +
-         ", Signature=" + hex(hmac_sha256(key.reveal(), to_sign));
+  return "TC3-HMAC-SHA256 Credential=" + credentials.id + "/" + scope +
+         ", SignedHeaders=" + std::string(kSigned) + ", Signature=" + hex(hmac_sha256(key.reveal(), to_sign));
 }
 
 Headers tc3_headers(const ApiCall& call, const Credentials& credentials) {

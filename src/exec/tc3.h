@@ -1,5 +1,5 @@
-// TC3-HMAC-SHA256, the signature of the service's API requests. Source: the public signature method v3 of Tencent Cloud; check values are in
-// tests/exec/signature_test.cpp.
+// TC3-HMAC-SHA256, the signature of the service's API requests. Source: the public signature method v3 of
+// Tencent Cloud; check values are in tests/exec/signature_test.cpp.
 #pragma once
 
 #include <cstdint>

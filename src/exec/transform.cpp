@@ -59,7 +59,8 @@ Result<Json> file_refs(const Words& words, const spec::FileRefRule& rule) {
   for (const std::string& word : words.values) {
     const std::optional<command::FileRef> ref = command::as_file_ref(rule, word);
     if (!ref) return wrong(word, "must be File:<FileId> or Url:<URL>");
-    list.push_back(ref->url ? Json{{"Type", "Url"}, {"Url", ref->target}} : Json{{"Type", "File"}, {"FileId", ref->target}});
+    list.push_back(ref->url ? Json{{"Type", "Url"}, {"Url", ref->target}}
+                            : Json{{"Type", "File"}, {"FileId", ref->target}});
   }
   return list;
 }
@@ -85,7 +86,8 @@ Result<Json> items(const std::string& text, const std::vector<Str>& keys) {
     const Json* type = member(item, "Type");
     out["Type"] = type == nullptr ? Json("Url") : *type;
     for (const Str key : keys)
-      if (const Json* value = member(item, key); value != nullptr && !is_empty(*value)) out[std::string(key)] = *value;
+      if (const Json* value = member(item, key); value != nullptr && !is_empty(*value))
+        out[std::string(key)] = *value;
     list.push_back(std::move(out));
   }
   return list;
@@ -121,7 +123,8 @@ Result<Json> elements_of_file(const std::string& name, const Surroundings& aroun
   const Result<std::string> text = read_file(path.string());
   if (!text) return text.error();
   const Result<Json> parsed = parse_json(*text);
-  if (!parsed || !parsed->is_structured()) return Error{"is no JSON array or object of elements", path.string()};
+  if (!parsed || !parsed->is_structured())
+    return Error{"is no JSON array or object of elements", path.string()};
   std::vector<std::int64_t> ids;
   for (const Json& entry : *parsed) {
     add_id(entry, ids);

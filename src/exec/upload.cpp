@@ -60,10 +60,14 @@ public:
     shown_ = now;
     const double share = total_ == 0 ? 1.0 : static_cast<double>(bytes) / static_cast<double>(total_);
     const auto full = static_cast<std::size_t>(share * 20);
-    report_.progress(fmt::format("{} [{}{}] {:3.0f} % {}/s {:.0f} s", label_, std::string(full, '#'), std::string(20 - std::min<std::size_t>(full, 20), '-'),
-                                 share * 100, with_unit(static_cast<double>(bytes) / std::max(seconds(), 0.001)), seconds()));
+    report_.progress(fmt::format("{} [{}{}] {:3.0f} % {}/s {:.0f} s", label_, std::string(full, '#'),
+                                 std::string(20 - std::min<std::size_t>(full, 20), '-'), share * 100,
+                                 with_unit(static_cast<double>(bytes) / std::max(seconds(), 0.001)),
+                                 seconds()));
   }
-  [[nodiscard]] double seconds() const { return std::chrono::duration<double>(Loop::Clock::now() - begun_).count(); }
+  [[nodiscard]] double seconds() const {
+    return std::chrono::duration<double>(Loop::Clock::now() - begun_).count();
+  }
 
 private:
   Loop& loop_;
@@ -99,7 +103,8 @@ public:
         report_.note(order_.label + "the upload's temporary credentials have run out; getting new ones");
         continue;
       }
-      out.kind = sent.kind == CosReply::Kind::Interrupted ? Uploaded::Kind::Interrupted : Uploaded::Kind::Failed;
+      out.kind =
+          sent.kind == CosReply::Kind::Interrupted ? Uploaded::Kind::Interrupted : Uploaded::Kind::Failed;
       out.text = sent.kind == CosReply::Kind::Interrupted ? "the upload was interrupted; nothing is stored"
                                                           : sent.text + "; nothing is stored";
       co_return out;
@@ -107,7 +112,8 @@ public:
     report_.progress("");
     Json commit = order_.commit;
     commit["VodSessionKey"] = session.key;
-    out.answer = co_await service_.call("CommitUpload", commit, [&](const std::string& why) { report_.note(order_.label + why); });
+    out.answer = co_await service_.call("CommitUpload", commit,
+                                        [&](const std::string& why) { report_.note(order_.label + why); });
     if (out.answer.ok()) {
       out.response = out.answer.response;
     } else {
@@ -173,14 +179,16 @@ private:
         co_return false;
       }
       for (const Json* name : all_at(answer.response, "MediaSegmentSet[]")) {
-        const Result<std::string> segment = segment_path(below == "." ? "" : below, name->is_string() ? name->get<std::string>() : "");
+        const Result<std::string> segment =
+            segment_path(below == "." ? "" : below, name->is_string() ? name->get<std::string>() : "");
         if (!segment) {
           out.kind = Uploaded::Kind::BadFile;
           out.text = path + ": " + segment.error().text();
           co_return false;
         }
         if (!seen.insert(*segment).second) continue;
-        if (seen.size() > kMostSegments || !add((base / *segment).string(), Piece::What::Segment, *segment, out)) {
+        if (seen.size() > kMostSegments ||
+            !add((base / *segment).string(), Piece::What::Segment, *segment, out)) {
           if (out.text.empty()) out.text = path + ": names too many files";
           out.kind = Uploaded::Kind::BadFile;
           co_return false;
@@ -195,7 +203,8 @@ private:
   static bool is_manifest(const std::string& type) { return type == "m3u8" || type == "mpd"; }
 
   Task<bool> apply(Session& session, Uploaded& out) {
-    out.answer = co_await service_.call("ApplyUpload", order_.apply, [&](const std::string& why) { report_.note(order_.label + why); });
+    out.answer = co_await service_.call("ApplyUpload", order_.apply,
+                                        [&](const std::string& why) { report_.note(order_.label + why); });
     const Json& r = out.answer.response;
     if (out.answer.ok()) {
       session.bucket = text_at(r, "StorageBucket");
@@ -204,27 +213,33 @@ private:
       session.media = without_slash(text_at(r, "MediaStoragePath"));
       session.cover = without_slash(text_at(r, "CoverStoragePath"));
       session.credentials = service_.credentials();
-      if (const Json* certificate = member(r, "TempCertificate"); certificate != nullptr && certificate->is_object())
+      if (const Json* certificate = member(r, "TempCertificate");
+          certificate != nullptr && certificate->is_object())
         session.credentials = {text_at(*certificate, "SecretId"), Secret(text_at(*certificate, "SecretKey")),
                                Secret(text_at(*certificate, "Token"))};
-      const bool whole = plain_name(session.bucket) && plain_name(session.region) && !session.key.empty() && !session.media.empty();
+      const bool whole = plain_name(session.bucket) && plain_name(session.region) && !session.key.empty() &&
+                         !session.media.empty();
       if (whole) co_return true;
       out.answer.kind = Answer::Kind::Unclear;
       out.answer.message = "the answer to ApplyUpload does not say where to upload to";
     }
-    out.kind = out.answer.kind == Answer::Kind::Interrupted ? Uploaded::Kind::Interrupted : Uploaded::Kind::Failed;
+    out.kind =
+        out.answer.kind == Answer::Kind::Interrupted ? Uploaded::Kind::Interrupted : Uploaded::Kind::Failed;
     out.text = out.answer.text();
     co_return false;
   }
   /// The bucket and the region become part of a host name.
   static bool plain_name(const std::string& text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '-'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '-'; });
   }
 
   Task<CosReply> send_all(const Session& session, bool resume, Bar& bar) {
-    const std::string host = replaced(replaced(order_.storage_host, "{bucket}", session.bucket), "{region}", session.region);
-    CosClient client(service_.http(), host, order_.storage_base.empty() ? "https://" + host : order_.storage_base, session.credentials,
-                     service_.settings().clock);
+    const std::string host =
+        replaced(replaced(order_.storage_host, "{bucket}", session.bucket), "{region}", session.region);
+    CosClient client(service_.http(), host,
+                     order_.storage_base.empty() ? "https://" + host : order_.storage_base,
+                     session.credentials, service_.settings().clock);
     const std::string folder = fs::path(session.media).parent_path().string();
     std::uint64_t before = 0;
     CosReply reply;

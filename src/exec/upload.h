@@ -1,4 +1,5 @@
-// A local file into the media library: ApplyUpload, the file (and cover, and the segments of a manifest) into the object storage, CommitUpload.
+// A local file into the media library: ApplyUpload, the file (and cover, and the segments of a manifest) into
+// the object storage, CommitUpload.
 #pragma once
 
 #include <optional>
@@ -40,7 +41,9 @@ struct Uploaded {
 
 [[nodiscard]] Task<Uploaded> upload_file(ServiceClient& service, UploadOrder order, Reporter& report);
 
-/// A name in a manifest, as a path below the manifest's folder. An error for URLs and for everything that leads out of the folder.
-[[nodiscard]] Result<std::string> segment_path(const std::string& folder_in_manifest, const std::string& name);
+/// A name in a manifest, as a path below the manifest's folder. An error for URLs and for everything that
+/// leads out of the folder.
+[[nodiscard]] Result<std::string> segment_path(const std::string& folder_in_manifest,
+                                               const std::string& name);
 
 } // namespace cmdwright::exec

@@ -65,7 +65,8 @@ Task<Waited> wait_for_task(const Api& api, ServiceClient& service, WaitRequest r
       state = "no answer";
       report.note(request.label + answer.text());
     }
-    report.progress(fmt::format("{}{} {} {}", request.label, request.task, state, clock_text(loop.seconds() - begun)));
+    report.progress(
+        fmt::format("{}{} {} {}", request.label, request.task, state, clock_text(loop.seconds() - begun)));
     double pause = request.interval ? *request.interval : pause_at(request.profile, passed);
     pause = std::min(pause, std::max(0.0, request.longest - (loop.seconds() - begun)) + 0.01);
     const bool whole = co_await loop.sleep(Milliseconds(static_cast<long long>(pause * 1000)));

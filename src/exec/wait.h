@@ -12,11 +12,11 @@ namespace cmdwright::exec {
 
 struct WaitRequest {
   std::string task;
-  Json body;                         ///< of the query
+  Json body; ///< of the query
   const WaitProfile* profile = nullptr;
-  std::uint32_t longest = 600;       ///< seconds
-  std::optional<double> interval;    ///< seconds, in place of the profile's
-  std::string label;                 ///< in front of progress lines
+  std::uint32_t longest = 600;    ///< seconds
+  std::optional<double> interval; ///< seconds, in place of the profile's
+  std::string label;              ///< in front of progress lines
 };
 
 struct Waited {
@@ -26,7 +26,9 @@ struct Waited {
   unsigned seconds = 0;
 };
 
-/// Polls until the task ends, the time is up, the user interrupts, or the service refuses for a reason that will not go away (Lost).
-[[nodiscard]] Task<Waited> wait_for_task(const Api& api, ServiceClient& service, WaitRequest request, Reporter& report);
+/// Polls until the task ends, the time is up, the user interrupts, or the service refuses for a reason that
+/// will not go away (Lost).
+[[nodiscard]] Task<Waited> wait_for_task(const Api& api, ServiceClient& service, WaitRequest request,
+                                         Reporter& report);
 
 } // namespace cmdwright::exec

@@ -1,4 +1,5 @@
-// As much XML as the object storage's answers need: the text of elements that hold no others of their name. Not a parser of XML in general.
+// As much XML as the object storage's answers need: the text of elements that hold no others of their name.
+// Not a parser of XML in general.
 #pragma once
 
 #include <string>

@@ -73,7 +73,8 @@ TEST(Chat, AWrongTokenIsExplained) {
 std::vector<std::string> events(const std::string& stream, std::size_t piece) {
   std::vector<std::string> out;
   exec::EventStream events([&](std::string_view data) { out.emplace_back(data); });
-  for (std::size_t at = 0; at < stream.size(); at += piece) events.feed(std::string_view(stream).substr(at, piece));
+  for (std::size_t at = 0; at < stream.size(); at += piece)
+    events.feed(std::string_view(stream).substr(at, piece));
   events.end();
   return out;
 }
@@ -81,7 +82,8 @@ std::vector<std::string> events(const std::string& stream, std::size_t piece) {
 TEST(EventStream, IsCutTheSameWhateverThePieces) {
   const std::string stream = "data: one\n\ndata:two\r\n\r\n: comment\nevent: x\ndata: three";
   const std::vector<std::string> expected = {"one", "two", "three"};
-  for (std::size_t piece = 1; piece <= stream.size(); ++piece) EXPECT_EQ(events(stream, piece), expected) << piece;
+  for (std::size_t piece = 1; piece <= stream.size(); ++piece)
+    EXPECT_EQ(events(stream, piece), expected) << piece;
 }
 
 TEST(EventStream, ALineWithoutEndDoesNotGrowForEver) {

@@ -17,7 +17,8 @@ std::optional<std::string> CollectingReporter::ask(std::string_view question) {
 
 std::string Ran::everything() const {
   std::string all = decision.text + "\n" + out + notes;
-  for (const exec::StepResult& step : steps) all += step.command + "\n" + step.error + "\n" + exec::dump(step.response) + "\n";
+  for (const exec::StepResult& step : steps)
+    all += step.command + "\n" + step.error + "\n" + exec::dump(step.response) + "\n";
   for (const std::string& question : questions) all += question + "\n";
   return all;
 }

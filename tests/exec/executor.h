@@ -32,12 +32,14 @@ public:
 struct Ran {
   exec::Decision decision;
   std::vector<exec::StepResult> steps;
-  std::string out;       ///< what a terminal would show as results
-  std::string notes;     ///< and beside them
+  std::string out;   ///< what a terminal would show as results
+  std::string notes; ///< and beside them
   std::vector<std::string> questions;
 
   [[nodiscard]] const exec::StepResult& last() const { return steps.back(); }
-  [[nodiscard]] std::string_view status() const { return exec::status_name(steps.empty() ? decision.status : steps.back().status); }
+  [[nodiscard]] std::string_view status() const {
+    return exec::status_name(steps.empty() ? decision.status : steps.back().status);
+  }
   /// Everything that anybody could read.
   [[nodiscard]] std::string everything() const;
 };

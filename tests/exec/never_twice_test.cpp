@@ -6,15 +6,16 @@
 namespace cmdwright::test {
 namespace {
 
-constexpr const char* kTranscode = "python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality hd";
+constexpr const char* kTranscode =
+    "python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality hd";
 
 /// What a fault at the submission must come to.
 struct FaultCase {
   const char* name;
   std::vector<Fault> faults;
-  const char* status;     ///< of the run
-  unsigned tasks;         ///< started at the service
-  unsigned submissions;   ///< requests that arrived
+  const char* status;   ///< of the run
+  unsigned tasks;       ///< started at the service
+  unsigned submissions; ///< requests that arrived
 };
 
 class SubmissionFaults : public testing::TestWithParam<FaultCase> {};
@@ -39,7 +40,11 @@ INSTANTIATE_TEST_SUITE_P(
     Matrix, SubmissionFaults,
     testing::Values(FaultCase{"throttled", {Fault::Throttle, Fault::Throttle}, "done", 1, 3},
                     FaultCase{"http429", {Fault::Http429}, "done", 1, 2},
-                    FaultCase{"throttled_for_good", {Fault::Throttle, Fault::Throttle, Fault::Throttle, Fault::Throttle}, "failed", 0, 4},
+                    FaultCase{"throttled_for_good",
+                              {Fault::Throttle, Fault::Throttle, Fault::Throttle, Fault::Throttle},
+                              "failed",
+                              0,
+                              4},
                     FaultCase{"dropped_after", {Fault::DropAfter}, "done", 1, 1},
                     FaultCase{"dropped_before", {Fault::DropBefore}, "failed", 0, 1},
                     FaultCase{"gateway_after", {Fault::Http502After}, "done", 1, 1},
@@ -62,10 +67,12 @@ TEST(NeverTwice, AnIdenticalRequestIsRefusedWhileTheFirstHasNoResult) {
   EXPECT_EQ(second.status(), "twice");
   EXPECT_NE(second.last().error.find(first.last().task), std::string::npos);
   EXPECT_NE(second.last().error.find("vod_describe_task.py --task-id"), std::string::npos);
-  const Ran reordered = executor.run("python scripts/vod_process_media.py transcode --quality hd --file-id 5145403721233902989");
+  const Ran reordered = executor.run(
+      "python scripts/vod_process_media.py transcode --quality hd --file-id 5145403721233902989");
   EXPECT_EQ(reordered.status(), "twice");
   EXPECT_EQ(service.count("ProcessMedia"), 1u);
-  const Ran other = executor.run("python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality sd");
+  const Ran other = executor.run(
+      "python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality sd");
   EXPECT_EQ(other.status(), "submitted");
 }
 
@@ -121,7 +128,8 @@ TEST(NeverTwice, WithoutTheLedgerTheServiceRefusesTheDouble) {
 TEST(NeverTwice, TheUsersOwnSessionIdIsSentAsItIs) {
   StandIn service;
   Executor executor(service);
-  const std::string command = "python scripts/vod_process_media.py snapshot --file-id 5145403721233902989 --definition 10 --session-id mine";
+  const std::string command = "python scripts/vod_process_media.py snapshot --file-id 5145403721233902989 "
+                              "--definition 10 --session-id mine";
   EXPECT_EQ(executor.run(command).status(), "done");
   EXPECT_EQ(service.tasks().front().session, "mine");
   EXPECT_EQ(executor.run(command).status(), "twice");
@@ -149,9 +157,12 @@ TEST(NeverTwice, ATaskThatTheLastRunDidNotHearOfIsTakenOver) {
   StandIn service;
   Executor executor(service);
   service.set_fault([](const std::string& action) {
-    return action == "ProcessMedia" ? Fault::DropAfter : action == "DescribeTasks" ? Fault::DropBefore : Fault::None;
+    return action == "ProcessMedia"    ? Fault::DropAfter
+           : action == "DescribeTasks" ? Fault::DropBefore
+                                       : Fault::None;
   });
-  EXPECT_EQ(executor.run(kTranscode).status(), "failed"); // accepted, and the list of tasks cannot be read either
+  EXPECT_EQ(executor.run(kTranscode).status(),
+            "failed"); // accepted, and the list of tasks cannot be read either
   service.set_fault(nullptr);
   const Ran next = executor.run(kTranscode);
   EXPECT_EQ(next.status(), "done") << next.everything();
@@ -163,7 +174,8 @@ TEST(NeverTwice, AnActionWithoutSessionIdsIsFoundByItsFile) {
   StandIn service;
   service.fail_next("ImportMediaKnowledge", {Fault::DropAfter});
   Executor executor(service);
-  const Ran ran = executor.run("python scripts/vod_import_media_knowledge.py import --file-id 5145403721233902989 --sub-app-id 5");
+  const Ran ran = executor.run(
+      "python scripts/vod_import_media_knowledge.py import --file-id 5145403721233902989 --sub-app-id 5");
   EXPECT_EQ(ran.status(), "done") << ran.everything();
   EXPECT_EQ(service.tasks().size(), 1u);
 }
@@ -215,20 +227,24 @@ TEST(NeverTwice, WithoutALedgerNothingIsSent) {
   EXPECT_EQ(executor.run(kTranscode).status(), "failed");
   EXPECT_TRUE(service.seen().empty());
   // What costs nothing works all the same.
-  EXPECT_EQ(executor.run("python scripts/vod_describe_media.py --file-id 5145403721233902989").status(), "done");
+  EXPECT_EQ(executor.run("python scripts/vod_describe_media.py --file-id 5145403721233902989").status(),
+            "done");
 }
 
 TEST(NeverTwice, QueriesAreRepeatedUntilTheyAreAnswered) {
   StandIn service;
-  service.fail_next("DescribeMediaInfos", {Fault::DropBefore, Fault::Http502Before, Fault::InternalErrorBefore});
+  service.fail_next("DescribeMediaInfos",
+                    {Fault::DropBefore, Fault::Http502Before, Fault::InternalErrorBefore});
   Executor executor(service);
-  EXPECT_EQ(executor.run("python scripts/vod_describe_media.py --file-id 5145403721233902989").status(), "done");
+  EXPECT_EQ(executor.run("python scripts/vod_describe_media.py --file-id 5145403721233902989").status(),
+            "done");
   EXPECT_EQ(service.count("DescribeMediaInfos"), 4u);
 }
 
 TEST(NeverTwice, FaultsWhileWaitingNeverEndTheWait) {
   StandIn service({.polls = 3});
-  service.fail_next("DescribeTaskDetail", {Fault::Http502Before, Fault::HtmlAfter, Fault::DropAfter, Fault::Throttle});
+  service.fail_next("DescribeTaskDetail",
+                    {Fault::Http502Before, Fault::HtmlAfter, Fault::DropAfter, Fault::Throttle});
   Executor executor(service);
   const Ran ran = executor.run(kTranscode);
   EXPECT_EQ(ran.status(), "done") << ran.everything();

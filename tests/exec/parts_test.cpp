@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "exec/environment.h"
+#include "exec/executor.h"
 #include "exec/http.h"
 #include "exec/input.h"
 #include "exec/ledger.h"
@@ -14,7 +15,6 @@
 #include "exec/results.h"
 #include "exec/service.h"
 #include "exec/xml.h"
-#include "exec/executor.h"
 
 namespace cmdwright::test {
 namespace {
@@ -43,11 +43,13 @@ TEST(EnvironmentLine, AsTheScriptReadsThem) {
   EXPECT_EQ(line("  export A = 'b c' "), "A|b c");
   EXPECT_EQ(line("export\tA=\"x=y\""), "A|x=y");
   EXPECT_EQ(line("A="), "A|");
-  for (const char* text : {"# A=b", "", "no value", "1A=b", "A-B=c", "=x"}) EXPECT_EQ(line(text), "-") << text;
+  for (const char* text : {"# A=b", "", "no value", "1A=b", "A-B=c", "=x"})
+    EXPECT_EQ(line(text), "-") << text;
 }
 
 TEST(Secrets, AreMaskedWhereverTheyStand) {
-  EXPECT_EQ(exec::without_secrets("key=abcdefgh, again abcdefgh!", {exec::Secret("abcdefgh")}), "key=abcd****, again abcd****!");
+  EXPECT_EQ(exec::without_secrets("key=abcdefgh, again abcdefgh!", {exec::Secret("abcdefgh")}),
+            "key=abcd****, again abcd****!");
   EXPECT_EQ(exec::Secret("abc").masked(), "****");
 }
 
@@ -55,7 +57,8 @@ TEST(Endpoints, AreHttpsButForThisMachine) {
   EXPECT_EQ(exec::parse_endpoint("https://a.example.com:8443/x/")->base(), "https://a.example.com:8443/x");
   EXPECT_TRUE(exec::parse_endpoint("http://127.0.0.1:80")->loopback);
   EXPECT_TRUE(exec::parse_endpoint("http://[::1]:80")->loopback);
-  for (const char* url : {"http://example.com", "http://127.0.0.1.example.com", "ftp://a", "example.com", "https://", "https://a b", "https://u@h"})
+  for (const char* url : {"http://example.com", "http://127.0.0.1.example.com", "ftp://a", "example.com",
+                          "https://", "https://a b", "https://u@h"})
     EXPECT_FALSE(exec::parse_endpoint(url)) << url;
 }
 
@@ -78,7 +81,8 @@ TEST(Xml, TextOfElements) {
 }
 
 TEST(Links, AreMarkdownWhateverTheUrlHolds) {
-  EXPECT_EQ(exec::markdown_link("a [b]", "https://e.com/x(1).mp4?a=b"), "[a \\[b\\]](https://e.com/x%281%29.mp4?a=b)");
+  EXPECT_EQ(exec::markdown_link("a [b]", "https://e.com/x(1).mp4?a=b"),
+            "[a \\[b\\]](https://e.com/x%281%29.mp4?a=b)");
 }
 
 TEST(ElementRecords, ADamagedFileIsSetAside) {
@@ -122,7 +126,8 @@ TEST(Ledger, OneOfManyGetsTheRight) {
     all.emplace_back([&] {
       const auto ledger = exec::Ledger::open(folder.path());
       ASSERT_TRUE(ledger) << ledger.error().text();
-      const auto claim = (*ledger)->claim(wanted("same"), 1000, [](std::uint32_t n) { return "s" + std::to_string(n); });
+      const auto claim =
+          (*ledger)->claim(wanted("same"), 1000, [](std::uint32_t n) { return "s" + std::to_string(n); });
       ASSERT_TRUE(claim) << claim.error().text();
       mine += claim->mine ? 1 : 0;
     });
@@ -135,7 +140,9 @@ TEST(Ledger, NumbersGrowWithSubmissionsThatCameToAnEnd) {
   const auto ledger = exec::Ledger::open(folder.path());
   ASSERT_TRUE(ledger);
   const auto claim = [&] {
-    return (*ledger)->claim(wanted("f"), 1000, [](std::uint32_t n) { return "s" + std::to_string(n); })->entry;
+    return (*ledger)
+        ->claim(wanted("f"), 1000, [](std::uint32_t n) { return "s" + std::to_string(n); })
+        ->entry;
   };
   const exec::Entry first = claim();
   EXPECT_EQ(first.session, "s0");
@@ -179,38 +186,49 @@ TEST(PlanInput, CommandsInEveryShape) {
   };
   EXPECT_EQ(lines("# a comment\n\n```bash\npython scripts/vod_describe_sub_app_ids.py\n```\n"),
             "plan \n+ python scripts/vod_describe_sub_app_ids.py\n");
-  EXPECT_EQ(lines("python scripts/vod_search_media.py \\\n  --names a\r\n"), "plan \n+ python scripts/vod_search_media.py --names a\n");
+  EXPECT_EQ(lines("python scripts/vod_search_media.py \\\n  --names a\r\n"),
+            "plan \n+ python scripts/vod_search_media.py --names a\n");
   EXPECT_EQ(lines("python scripts/vod_search_media.py --names \"two\nlines\"\nls"),
             "plan \n+ python scripts/vod_search_media.py --names \"two\nlines\"\n- ls\n");
-  EXPECT_EQ(lines("python scripts/vod_search_media.py --names \"open\npython scripts/vod_describe_sub_app_ids.py"),
-            "plan \n- python scripts/vod_search_media.py --names \"open\n+ python scripts/vod_describe_sub_app_ids.py\n");
-  EXPECT_EQ(lines("cd x && python scripts/vod_search_media.py --names a && python scripts/vod_describe_sub_app_ids.py"),
-            "plan \n+ python scripts/vod_search_media.py --names a\n+ python scripts/vod_describe_sub_app_ids.py\n");
+  EXPECT_EQ(
+      lines("python scripts/vod_search_media.py --names \"open\npython scripts/vod_describe_sub_app_ids.py"),
+      "plan \n- python scripts/vod_search_media.py --names \"open\n+ python "
+      "scripts/vod_describe_sub_app_ids.py\n");
+  EXPECT_EQ(lines("cd x && python scripts/vod_search_media.py --names a && python "
+                  "scripts/vod_describe_sub_app_ids.py"),
+            "plan \n+ python scripts/vod_search_media.py --names a\n+ python "
+            "scripts/vod_describe_sub_app_ids.py\n");
   EXPECT_EQ(lines(R"({"id":"r1","status":"ok","commands":["python scripts/vod_describe_sub_app_ids.py"]}
 {"id":2,"status":"ok","commands":["python scripts/vod_search_media.py --names a"]})"),
-            "plan r1\n+ python scripts/vod_describe_sub_app_ids.py\nplan 2\n+ python scripts/vod_search_media.py --names a\n");
-  EXPECT_NE(lines(R"({"status":"ask","commands":[],"asks":[{"question":"Which file?"}]})").find("Which file?"), std::string::npos);
+            "plan r1\n+ python scripts/vod_describe_sub_app_ids.py\nplan 2\n+ python "
+            "scripts/vod_search_media.py --names a\n");
+  EXPECT_NE(
+      lines(R"({"status":"ask","commands":[],"asks":[{"question":"Which file?"}]})").find("Which file?"),
+      std::string::npos);
   EXPECT_NE(lines("{\"a\":1}").find("error"), std::string::npos);
   EXPECT_NE(lines("[1,2").find("error: line 1"), std::string::npos);
 }
 
 TEST(PlanInput, SecretsOfACommandAreMasked) {
   const exec::Api api = built_in_api();
-  const exec::CommandPlan plan = exec::read_commands("python scripts/vod_aigc_chat.py chat --message hi --token VerySecretToken1", api, built_in().spec());
+  const exec::CommandPlan plan = exec::read_commands(
+      "python scripts/vod_aigc_chat.py chat --message hi --token VerySecretToken1", api, built_in().spec());
   EXPECT_EQ(exec::masked_line(plan.commands.front()).find("VerySecretToken1"), std::string::npos);
 }
 
 TEST(ProcessBackend, GivesTheWordsAsTheyAre) {
   const exec::Api api = built_in_api();
-  const exec::CommandPlan plan = exec::read_commands(
-      "python scripts/vod_aigc_token.py --json usage --type Text --start 2026-01-01\n"
-      "python scripts/vod_aigc_image.py create --prompt 'a; rm -rf / $(x) \"q\"'",
-      api, built_in().spec());
+  const exec::CommandPlan plan =
+      exec::read_commands("python scripts/vod_aigc_token.py --json usage --type Text --start 2026-01-01\n"
+                          "python scripts/vod_aigc_image.py create --prompt 'a; rm -rf / $(x) \"q\"'",
+                          api, built_in().spec());
   const exec::ScriptRunner runner{"python", "/s"};
   EXPECT_EQ(exec::script_words(runner, plan.commands[0].command),
-            (std::vector<std::string>{"python", "/s/vod_aigc_token.py", "--json", "usage", "--type", "Text", "--start", "2026-01-01"}));
+            (std::vector<std::string>{"python", "/s/vod_aigc_token.py", "--json", "usage", "--type", "Text",
+                                      "--start", "2026-01-01"}));
   EXPECT_EQ(exec::script_words(runner, plan.commands[1].command),
-            (std::vector<std::string>{"python", "/s/vod_aigc_image.py", "create", "--prompt", "a; rm -rf / $(x) \"q\""}));
+            (std::vector<std::string>{"python", "/s/vod_aigc_image.py", "create", "--prompt",
+                                      "a; rm -rf / $(x) \"q\""}));
 }
 
 TEST(ProcessBackend, FindsTheFileId) {

@@ -1,5 +1,6 @@
-// Every documented option of every command against the mapping: tests/exec/requests.jsonl says what each command must send. The cases are compared
-// with a dry run, and with what the stand-in gets when the command is really carried out.
+// Every documented option of every command against the mapping: tests/exec/requests.jsonl says what each
+// command must send. The cases are compared with a dry run, and with what the stand-in gets when the command
+// is really carried out.
 #include <fstream>
 #include <set>
 
@@ -24,7 +25,8 @@ const std::vector<RequestCase>& request_cases() {
       const Json object = Json::parse(line);
       RequestCase& one = cases.emplace_back();
       one.command = object["command"];
-      for (const Json& request : object["requests"]) one.requests.emplace_back(request["action"], request["request"]);
+      for (const Json& request : object["requests"])
+        one.requests.emplace_back(request["action"], request["request"]);
     }
     return cases;
   }();
@@ -57,14 +59,16 @@ TEST(Requests, DryRunsShowWhatIsDocumented) {
   exec::Surroundings around;
   for (const RequestCase& one : request_cases()) {
     const exec::PlannedCommand planned = planned_command(api, one.command);
-    EXPECT_TRUE(planned.good()) << one.command << "\n" << (planned.problems.empty() ? "" : planned.problems.front());
+    EXPECT_TRUE(planned.good()) << one.command << "\n"
+                                << (planned.problems.empty() ? "" : planned.problems.front());
     if (planned.operation == nullptr) continue;
     const auto dry = exec::dry_requests(api, built_in().spec(), planned, around, "");
     ASSERT_TRUE(dry) << one.command << ": " << dry.error().text();
     ASSERT_EQ(dry->size(), one.requests.size()) << one.command;
     for (std::size_t i = 0; i < dry->size(); ++i) {
       EXPECT_EQ((*dry)[i].action, one.requests[i].first) << one.command;
-      EXPECT_EQ(opened(Json::parse(exec::dump((*dry)[i].body))), opened(one.requests[i].second)) << one.command;
+      EXPECT_EQ(opened(Json::parse(exec::dump((*dry)[i].body))), opened(one.requests[i].second))
+          << one.command;
     }
   }
 }
@@ -74,7 +78,8 @@ TEST(Requests, EveryOptionThatTheMappingReadsHasACase) {
   std::map<std::string, std::set<std::string>> used;
   for (const RequestCase& one : request_cases()) {
     const exec::PlannedCommand planned = planned_command(api, one.command);
-    for (const command::Option& option : planned.command.options) used[std::string(planned.operation->name)].insert(option.name);
+    for (const command::Option& option : planned.command.options)
+      used[std::string(planned.operation->name)].insert(option.name);
   }
   const std::set<std::string> files = {"--elements-file"}; // has a test of its own
   for (const spec::Script& script : built_in().spec().scripts())
@@ -84,17 +89,33 @@ TEST(Requests, EveryOptionThatTheMappingReadsHasACase) {
       for (const exec::Request& request : mapped->requests)
         for (const exec::Field& field : request.fields)
           for (const spec::Str option : field.from)
-            EXPECT_TRUE(used[std::string(mapped->name)].contains(std::string(option)) || files.contains(std::string(option)))
+            EXPECT_TRUE(used[std::string(mapped->name)].contains(std::string(option)) ||
+                        files.contains(std::string(option)))
                 << mapped->name << " " << option << " has no case in requests.jsonl";
     }
 }
 
 TEST(Requests, EveryOptionOfACommandIsMappedOrKnownToBeLocal) {
   // What changes how a command runs and never what it requests.
-  const std::set<std::string> local = {
-      "--region", "--no-wait",   "--max-wait", "--interval", "--poll-interval", "--json",       "--verbose",     "--dry-run",
-      "--help",   "--app-name",  "--token",    "--timeout",  "--output-file",   "--no-usage",   "--interactive", "--check-only",
-      "--file",   "--cover-file", "--concurrent-upload-number"};
+  const std::set<std::string> local = {"--region",
+                                       "--no-wait",
+                                       "--max-wait",
+                                       "--interval",
+                                       "--poll-interval",
+                                       "--json",
+                                       "--verbose",
+                                       "--dry-run",
+                                       "--help",
+                                       "--app-name",
+                                       "--token",
+                                       "--timeout",
+                                       "--output-file",
+                                       "--no-usage",
+                                       "--interactive",
+                                       "--check-only",
+                                       "--file",
+                                       "--cover-file",
+                                       "--concurrent-upload-number"};
   const exec::Api api = built_in_api();
   for (const spec::Script& script : built_in().spec().scripts())
     for (const spec::Operation& operation : script.operations) {
@@ -132,7 +153,8 @@ TEST(Requests, TheServiceGetsWhatIsDocumented) {
   executor.folder.write("Cover.JPG", "a picture");
   std::set<std::string> covered;
   for (const RequestCase& one : request_cases()) {
-    if (one.command.find("--sub-app-id 0") != std::string::npos) continue; // counts as none, and some commands need one
+    if (one.command.find("--sub-app-id 0") != std::string::npos)
+      continue; // counts as none, and some commands need one
     const std::size_t before = service.seen().size();
     const Ran ran = executor.run(one.command);
     ASSERT_TRUE(ran.decision.go()) << one.command << "\n" << ran.decision.text;
@@ -155,7 +177,8 @@ TEST(Requests, TheServiceGetsWhatIsDocumented) {
         found |= body == opened(expected);
         got += body.dump() + "\n";
       }
-      EXPECT_TRUE(found) << one.command << "\nexpected " << action << " " << expected_body.dump() << "\ngot " << got << ran.everything();
+      EXPECT_TRUE(found) << one.command << "\nexpected " << action << " " << expected_body.dump() << "\ngot "
+                         << got << ran.everything();
     }
     covered.insert(one.command.substr(0, one.command.find(" --")));
   }
@@ -169,7 +192,8 @@ TEST(Requests, DaysWithoutOptionsAreTheLastThirtyOnes) {
   around.now = 1767225600; // 2026-01-01T00:00:00Z
   ::setenv("TZ", "Asia/Shanghai", 1);
   ::tzset();
-  const exec::PlannedCommand planned = planned_command(api, "python scripts/vod_aigc_token.py usage --type Text");
+  const exec::PlannedCommand planned =
+      planned_command(api, "python scripts/vod_aigc_token.py usage --type Text");
   const auto dry = exec::dry_requests(api, built_in().spec(), planned, around, "");
   ::unsetenv("TZ");
   ::tzset();
@@ -183,14 +207,19 @@ TEST(Requests, ElementsOfAFileInEitherShape) {
   const TemporaryFolder folder;
   exec::Surroundings around;
   around.folder = folder.path();
-  folder.write("e.json", R"([{"ElementId":"11"},{"task_id":"t","result":{"info_list":[{"ElementId":22},{"ElementId":"33"}]}},{"x":1}])");
-  const std::string command = "python scripts/vod_aigc_video.py create --model Kling --model-version O1 --prompt '<<<element_1>>> runs' ";
+  folder.write(
+      "e.json",
+      R"([{"ElementId":"11"},{"task_id":"t","result":{"info_list":[{"ElementId":22},{"ElementId":"33"}]}},{"x":1}])");
+  const std::string command = "python scripts/vod_aigc_video.py create --model Kling --model-version O1 "
+                              "--prompt '<<<element_1>>> runs' ";
   const auto ext = [&](const std::string& options) {
-    const auto dry = exec::dry_requests(api, built_in().spec(), planned_command(api, command + options), around, "");
+    const auto dry =
+        exec::dry_requests(api, built_in().spec(), planned_command(api, command + options), around, "");
     return dry ? exec::text_at(dry->front().body, "ExtInfo") : "error: " + dry.error().text();
   };
-  EXPECT_EQ(ext("--elements-file e.json"),
-            R"({"AdditionalParameters":"{\"element_list\":[{\"element_id\":11},{\"element_id\":22},{\"element_id\":33}]}"})");
+  EXPECT_EQ(
+      ext("--elements-file e.json"),
+      R"({"AdditionalParameters":"{\"element_list\":[{\"element_id\":11},{\"element_id\":22},{\"element_id\":33}]}"})");
   EXPECT_NE(ext("--elements-file missing.json").find("error: --elements-file"), std::string::npos);
   folder.write("empty.json", "[]");
   // A video without the elements that were meant would be paid for all the same.
@@ -208,7 +237,8 @@ TEST(Requests, TheNamedApplicationWinsOverTheEnvironment) {
     return dry ? dry->front() : exec::DryRequest{};
   };
   EXPECT_EQ(exec::int_at(body("python scripts/vod_search_media.py --names x").body, "SubAppId"), 77);
-  EXPECT_EQ(exec::int_at(body("python scripts/vod_search_media.py --names x --sub-app-id 5").body, "SubAppId"), 5);
+  EXPECT_EQ(
+      exec::int_at(body("python scripts/vod_search_media.py --names x --sub-app-id 5").body, "SubAppId"), 5);
   const exec::DryRequest named = body("python scripts/vod_search_media.py --names x --app-name beta");
   EXPECT_EQ(exec::find_at(named.body, "SubAppId"), nullptr);
   EXPECT_NE(named.note.find("beta"), std::string::npos);

@@ -10,17 +10,20 @@ namespace cmdwright::test {
 namespace {
 
 constexpr const char* kImage = "python scripts/vod_aigc_image.py create --prompt \"a cat\"";
-constexpr const char* kTranscode = "python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality hd";
+constexpr const char* kTranscode =
+    "python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality hd";
 
 TEST(Plan, TheFileIdOfAnUploadFlowsIntoWhatFollows) {
   StandIn service;
   Executor executor(service);
   executor.folder.write("clip.mp4", "video");
-  const Ran ran = executor.run("python scripts/vod_upload.py upload --file clip.mp4\n"
-                               "python scripts/vod_process_media.py transcode --file-id \"<FileId obtained after upload>\" --quality hd\n"
-                               "python scripts/vod_process_media.py cover-by-snapshot --file-id \"<FileId obtained after upload>\" "
-                               "--definition 10 --position-type Time --position-value 5\n"
-                               "python scripts/vod_describe_media.py --file-id \"<FileId obtained after upload>\"\n");
+  const Ran ran = executor.run(
+      "python scripts/vod_upload.py upload --file clip.mp4\n"
+      "python scripts/vod_process_media.py transcode --file-id \"<FileId obtained after upload>\" --quality "
+      "hd\n"
+      "python scripts/vod_process_media.py cover-by-snapshot --file-id \"<FileId obtained after upload>\" "
+      "--definition 10 --position-type Time --position-value 5\n"
+      "python scripts/vod_describe_media.py --file-id \"<FileId obtained after upload>\"\n");
   ASSERT_EQ(ran.steps.size(), 4u) << ran.everything();
   EXPECT_EQ(ran.status(), "done") << ran.everything();
   const std::string file = ran.steps.front().file;
@@ -34,9 +37,10 @@ TEST(Plan, APullUploadIsWaitedForWhenItsFileIsNeeded) {
   StandIn service;
   Executor executor(service);
   executor.settings.no_wait = true;
-  const Ran ran = executor.run("python scripts/vod_pull_upload.py --url https://e.com/a.mp4\n"
-                               "python scripts/vod_scene_aigc_image.py generate --scene-type product_image --sub-app-id 5 "
-                               "--input-files \"File:<FileId obtained after upload>\"\n");
+  const Ran ran = executor.run(
+      "python scripts/vod_pull_upload.py --url https://e.com/a.mp4\n"
+      "python scripts/vod_scene_aigc_image.py generate --scene-type product_image --sub-app-id 5 "
+      "--input-files \"File:<FileId obtained after upload>\"\n");
   ASSERT_EQ(ran.steps.size(), 2u) << ran.everything();
   EXPECT_EQ(ran.steps[0].status, exec::StepResult::Status::Done);
   EXPECT_EQ(ran.steps[1].status, exec::StepResult::Status::Submitted) << ran.everything();
@@ -47,7 +51,8 @@ TEST(Plan, WhatComesAfterAFailureIsNotRun) {
   StandIn service;
   Executor executor(service);
   const Ran ran = executor.run("python scripts/vod_upload.py upload --file missing.mp4\n"
-                               "python scripts/vod_process_media.py transcode --file-id \"<FileId obtained after upload>\" --quality hd\n");
+                               "python scripts/vod_process_media.py transcode --file-id \"<FileId obtained "
+                               "after upload>\" --quality hd\n");
   ASSERT_EQ(ran.steps.size(), 2u);
   EXPECT_EQ(ran.steps[0].status, exec::StepResult::Status::Failed);
   EXPECT_EQ(ran.steps[1].status, exec::StepResult::Status::Skipped);
@@ -57,12 +62,16 @@ TEST(Plan, WhatComesAfterAFailureIsNotRun) {
 TEST(Plan, AWrongCommandStopsAllOfThemBeforeTheFirst) {
   StandIn service;
   Executor executor(service);
-  const Ran ran = executor.run(std::string(kTranscode) + "\npython scripts/vod_process_media.py remux --file-id 123456\n");
+  const Ran ran = executor.run(std::string(kTranscode) +
+                               "\npython scripts/vod_process_media.py remux --file-id 123456\n");
   EXPECT_TRUE(ran.decision.invalid);
   EXPECT_NE(ran.decision.text.find("--target-format"), std::string::npos) << ran.decision.text;
   EXPECT_TRUE(executor.run("rm -rf /").decision.invalid);
   EXPECT_TRUE(executor.run(std::string(kTranscode) + " --session-context \"$HOME\"").decision.invalid);
-  EXPECT_TRUE(executor.run("python scripts/vod_process_media.py transcode --file-id \"<FileId obtained after upload>\"").decision.invalid);
+  EXPECT_TRUE(
+      executor
+          .run("python scripts/vod_process_media.py transcode --file-id \"<FileId obtained after upload>\"")
+          .decision.invalid);
   EXPECT_TRUE(service.seen().empty());
 }
 
@@ -82,9 +91,11 @@ TEST(Wait, TimesOutAndSaysHowToGoOn) {
   const Ran ran = executor.run(std::string(kTranscode) + " --max-wait 20");
   EXPECT_EQ(ran.status(), "timed-out") << ran.everything();
   EXPECT_NE(ran.last().error.find("the task goes on"), std::string::npos);
-  EXPECT_NE(ran.last().error.find("python scripts/vod_describe_task.py --task-id " + ran.last().task), std::string::npos);
+  EXPECT_NE(ran.last().error.find("python scripts/vod_describe_task.py --task-id " + ran.last().task),
+            std::string::npos);
   const Ran image = executor.run(std::string(kImage) + " --max-wait 20");
-  EXPECT_NE(image.last().error.find("python scripts/vod_aigc_image.py query --task-id"), std::string::npos) << image.everything();
+  EXPECT_NE(image.last().error.find("python scripts/vod_aigc_image.py query --task-id"), std::string::npos)
+      << image.everything();
   EXPECT_EQ(executor.ledger(true).size(), 2u);
 }
 
@@ -144,7 +155,8 @@ TEST(Credentials, MissingOnesAreNamedAndNothingIsSent) {
   EXPECT_NE(ran.decision.text.find("TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY"), std::string::npos);
   EXPECT_TRUE(service.seen().empty());
   executor.environment.erase("TENCENTCLOUD_VOD_AIGC_TOKEN");
-  EXPECT_EQ(executor.run("python scripts/vod_aigc_chat.py chat --message hi").decision.status, exec::StepResult::Status::NoCredentials);
+  EXPECT_EQ(executor.run("python scripts/vod_aigc_chat.py chat --message hi").decision.status,
+            exec::StepResult::Status::NoCredentials);
   EXPECT_EQ(executor.run("python scripts/vod_aigc_image.py models").status(), "done");
 }
 
@@ -155,7 +167,8 @@ TEST(Credentials, ComeFromTheFilesOfTheUserWhereTheEnvironmentHasNone) {
   executor.environment.erase("TENCENTCLOUD_SECRET_ID");
   executor.environment.erase("TENCENTCLOUD_SECRET_KEY");
   executor.folder.write(".bashrc", "# keys\nexport TENCENTCLOUD_SECRET_ID='" + known.secret_id + "'\n");
-  executor.folder.write(".env", "TENCENTCLOUD_SECRET_ID=wrong\nTENCENTCLOUD_SECRET_KEY = \"" + known.secret_key + "\"\n");
+  executor.folder.write(".env", "TENCENTCLOUD_SECRET_ID=wrong\nTENCENTCLOUD_SECRET_KEY = \"" +
+                                    known.secret_key + "\"\n");
   EXPECT_EQ(executor.run(kTranscode).status(), "done"); // the earlier file wins
 }
 
@@ -167,10 +180,12 @@ TEST(Credentials, AppearNowhere) {
   std::string all;
   service.fail_next("ProcessMedia", {Fault::DropBefore});
   service.fail_next("PUT part", {Fault::Expired});
-  for (const char* command : {kTranscode, kImage, "python scripts/vod_upload.py upload --file clip.mp4",
-                              "python scripts/vod_load_env.py --check-only", "python scripts/vod_load_env.py", "python scripts/vod_aigc_chat.py chat --message hi",
-                              "python scripts/vod_aigc_chat.py stream --message hi --token ChatTokenExample0000000000001",
-                              "python scripts/vod_search_media.py --names x --verbose"})
+  for (const char* command :
+       {kTranscode, kImage, "python scripts/vod_upload.py upload --file clip.mp4",
+        "python scripts/vod_load_env.py --check-only", "python scripts/vod_load_env.py",
+        "python scripts/vod_aigc_chat.py chat --message hi",
+        "python scripts/vod_aigc_chat.py stream --message hi --token ChatTokenExample0000000000001",
+        "python scripts/vod_search_media.py --names x --verbose"})
     all += executor.run(command).everything();
   executor.environment["TENCENTCLOUD_SECRET_KEY"] = "SentinelWrongKey0000000";
   all += executor.run("python scripts/vod_search_media.py --names x").everything();
@@ -179,19 +194,22 @@ TEST(Credentials, AppearNowhere) {
     std::ifstream in(entry.path(), std::ios::binary);
     all += std::string(std::istreambuf_iterator<char>(in), {});
   }
-  for (const std::string& secret : {known.secret_key, known.chat_token, known.secret_id, std::string("SentinelWrongKey0000000"), std::string("TempKeyExample"), std::string("TempTokenExample")})
+  for (const std::string& secret :
+       {known.secret_key, known.chat_token, known.secret_id, std::string("SentinelWrongKey0000000"),
+        std::string("TempKeyExample"), std::string("TempTokenExample")})
     EXPECT_EQ(all.find(secret), std::string::npos) << secret << " was shown";
 }
 
 TEST(Policy, DeniesWhateverIsSaid) {
   StandIn service;
   Executor executor(service);
-  const std::string file = executor.folder.write("policy.yaml", "default: allow\ndeny: [vod_aigc_image.py create]\nask: [vod_process_media.py]\n");
+  const std::string file = executor.folder.write(
+      "policy.yaml", "default: allow\ndeny: [vod_aigc_image.py create]\nask: [vod_process_media.py]\n");
   const Result<exec::Policy> policy = exec::Policy::from_file(file, built_in().spec());
   ASSERT_TRUE(policy) << policy.error().text();
   executor.rules.policy = *policy;
   EXPECT_EQ(executor.run(kImage).decision.status, exec::StepResult::Status::Denied); // --yes does not help
-  EXPECT_EQ(executor.run(kTranscode).status(), "done");                              // but it answers a question
+  EXPECT_EQ(executor.run(kTranscode).status(), "done"); // but it answers a question
   executor.rules.yes = false;
   EXPECT_EQ(executor.run(kTranscode).decision.status, exec::StepResult::Status::Unanswered);
   executor.answers = {"no"};
@@ -214,7 +232,8 @@ TEST(Budget, CountsPaidTasksBeforeTheFirstIsSent) {
   StandIn service;
   Executor executor(service);
   executor.rules.budget = 2;
-  const std::string batch = "python scripts/vod_import_media_knowledge.py batch --sub-app-id 5 --file-ids 1111111 2222222 3333333";
+  const std::string batch =
+      "python scripts/vod_import_media_knowledge.py batch --sub-app-id 5 --file-ids 1111111 2222222 3333333";
   EXPECT_EQ(executor.run(batch).decision.status, exec::StepResult::Status::Denied);
   EXPECT_TRUE(service.seen().empty());
   executor.rules.budget = 3;
@@ -244,8 +263,12 @@ TEST(Results, ServiceErrorsSayCodeMessageRequestIdAndWhatToDo) {
 TEST(Results, ElementsAreRecorded) {
   StandIn service;
   Executor executor(service);
-  const Ran made = executor.run("python scripts/vod_create_aigc_advanced_custom_element.py create --element-name hero --element-description x "
-                                "--reference-type image_refer --element-image-list '{\"frontal_image\":\"https://e.com/a.png\",\"refer_images\":[{\"image_url\":\"https://e.com/b.png\"}]}' --sub-app-id 5");
+  const Ran made =
+      executor.run("python scripts/vod_create_aigc_advanced_custom_element.py create --element-name hero "
+                   "--element-description x "
+                   "--reference-type image_refer --element-image-list "
+                   "'{\"frontal_image\":\"https://e.com/a.png\",\"refer_images\":[{\"image_url\":\"https://"
+                   "e.com/b.png\"}]}' --sub-app-id 5");
   ASSERT_EQ(made.status(), "done") << made.everything();
   std::ifstream in(executor.folder.path() + "/mem/elements.json");
   const Json list = Json::parse(in);
@@ -253,7 +276,8 @@ TEST(Results, ElementsAreRecorded) {
   EXPECT_EQ(list[0]["element_name"], "hero");
   EXPECT_EQ(list[0]["task_id"], made.last().task);
   EXPECT_EQ(list[0]["result"]["info_list"][0]["ElementId"], "9001");
-  EXPECT_NE(executor.run("python scripts/vod_create_aigc_advanced_custom_element.py list").out.find("9001"), std::string::npos);
+  EXPECT_NE(executor.run("python scripts/vod_create_aigc_advanced_custom_element.py list").out.find("9001"),
+            std::string::npos);
 }
 
 TEST(Results, ANamedApplicationIsLookedUp) {

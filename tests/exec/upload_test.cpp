@@ -82,7 +82,8 @@ TEST(Upload, CredentialsThatRunOutInTheMiddleAreRenewed) {
   Executor executor(service);
   const std::string content = bytes(6 * 1048576 + 5);
   executor.folder.write("clip.mp4", content);
-  const Ran ran = executor.run(std::string(kUpload) + " --media-storage-path /my/clip.mp4 --concurrent-upload-number 1");
+  const Ran ran =
+      executor.run(std::string(kUpload) + " --media-storage-path /my/clip.mp4 --concurrent-upload-number 1");
   EXPECT_EQ(ran.status(), "done") << ran.everything();
   EXPECT_EQ(service.count("ApplyUpload"), 2u);
   EXPECT_TRUE(service.objects().at("my/clip.mp4") == content);
@@ -94,8 +95,10 @@ TEST(Upload, ALaterRunGoesOnWhereTheFirstOneEnded) {
   Executor executor(service);
   const std::string content = bytes(6 * 1048576);
   executor.folder.write("clip.mp4", content);
-  const std::string command = std::string(kUpload) + " --media-storage-path /my/clip.mp4 --concurrent-upload-number 1";
-  service.fail_next("PUT part", {Fault::None, Fault::None, Fault::None, Fault::Http503, Fault::Http503, Fault::Http503, Fault::Http503});
+  const std::string command =
+      std::string(kUpload) + " --media-storage-path /my/clip.mp4 --concurrent-upload-number 1";
+  service.fail_next("PUT part", {Fault::None, Fault::None, Fault::None, Fault::Http503, Fault::Http503,
+                                 Fault::Http503, Fault::Http503});
   EXPECT_EQ(executor.run(command).status(), "failed");
   const unsigned before = service.count("PUT part");
   EXPECT_EQ(executor.run(command).status(), "done");
@@ -106,9 +109,11 @@ TEST(Upload, ALaterRunGoesOnWhereTheFirstOneEnded) {
 TEST(Upload, PartsOfAnotherFileAreNotKept) {
   StandIn service;
   Executor executor(service);
-  const std::string command = std::string(kUpload) + " --media-storage-path /my/clip.mp4 --concurrent-upload-number 1";
+  const std::string command =
+      std::string(kUpload) + " --media-storage-path /my/clip.mp4 --concurrent-upload-number 1";
   executor.folder.write("clip.mp4", bytes(3 * 1048576));
-  service.fail_next("PUT part", {Fault::None, Fault::Http503, Fault::Http503, Fault::Http503, Fault::Http503});
+  service.fail_next("PUT part",
+                    {Fault::None, Fault::Http503, Fault::Http503, Fault::Http503, Fault::Http503});
   EXPECT_EQ(executor.run(command).status(), "failed");
   const std::string other(3 * 1048576, 'z');
   executor.folder.write("clip.mp4", other);
@@ -172,9 +177,11 @@ TEST(Upload, WhatIsNoFileIsSaidBeforeAnythingIsSent) {
   executor.folder.write("clip.mp4", "");
   EXPECT_NE(error(kUpload).find("is empty"), std::string::npos);
   std::filesystem::create_directory(executor.folder.path() + "/folder.mp4");
-  EXPECT_NE(error("python scripts/vod_upload.py upload --file folder.mp4").find("is a folder"), std::string::npos);
+  EXPECT_NE(error("python scripts/vod_upload.py upload --file folder.mp4").find("is a folder"),
+            std::string::npos);
   executor.folder.write("nameless", "x");
-  EXPECT_NE(error("python scripts/vod_upload.py upload --file nameless").find("--media-type"), std::string::npos);
+  EXPECT_NE(error("python scripts/vod_upload.py upload --file nameless").find("--media-type"),
+            std::string::npos);
   executor.folder.write("clip.mp4", "x");
   EXPECT_NE(error(std::string(kUpload) + " --cover-file missing.jpg").find("missing.jpg"), std::string::npos);
   EXPECT_TRUE(service.seen().empty());
@@ -195,7 +202,8 @@ TEST(Upload, AManifestTakesItsSegmentsAlong) {
   executor.folder.write("show/index.m3u8", "#EXTM3U\npart1.ts\nsub/part2.ts\n");
   executor.folder.write("show/part1.ts", "one");
   executor.folder.write("show/sub/part2.ts", "two");
-  const Ran ran = executor.run("python scripts/vod_upload.py upload --file show/index.m3u8 --media-storage-path /a/b/index.m3u8");
+  const Ran ran = executor.run(
+      "python scripts/vod_upload.py upload --file show/index.m3u8 --media-storage-path /a/b/index.m3u8");
   EXPECT_EQ(ran.status(), "done") << ran.everything();
   EXPECT_EQ(service.objects().at("a/b/part1.ts"), "one");
   EXPECT_EQ(service.objects().at("a/b/sub/part2.ts"), "two");

@@ -29,21 +29,26 @@ SignedRequest signed_request(const httplib::Request& request) {
 
 /// An answer whose connection breaks in the middle.
 void drop(httplib::Response& response) {
-  response.set_content_provider(1000, "application/json", [](std::size_t, std::size_t, httplib::DataSink& sink) {
-    sink.write("{\"Resp", 6);
-    return false;
-  });
+  response.set_content_provider(1000, "application/json",
+                                [](std::size_t, std::size_t, httplib::DataSink& sink) {
+                                  sink.write("{\"Resp", 6);
+                                  return false;
+                                });
 }
 
 bool before(Fault fault) {
-  return fault == Fault::DropBefore || fault == Fault::Throttle || fault == Fault::Http429 || fault == Fault::Http502Before ||
-         fault == Fault::InternalErrorBefore || fault == Fault::Expired || fault == Fault::Http503;
+  return fault == Fault::DropBefore || fault == Fault::Throttle || fault == Fault::Http429 ||
+         fault == Fault::Http502Before || fault == Fault::InternalErrorBefore || fault == Fault::Expired ||
+         fault == Fault::Http503;
 }
 
 constexpr const char* kHtml = "<html><body><h1>Bad gateway</h1></body></html>";
 
 std::string error_body(const std::string& code) {
-  return Json{{"Response", {{"Error", {{"Code", code}, {"Message", "stand-in says " + code}}}, {"RequestId", "req-error"}}}}.dump();
+  return Json{
+      {"Response",
+       {{"Error", {{"Code", code}, {"Message", "stand-in says " + code}}}, {"RequestId", "req-error"}}}}
+      .dump();
 }
 
 /// True when the answer is made.
@@ -104,8 +109,10 @@ struct StandIn::Server {
     {
       const std::lock_guard guard(owner.lock_);
       const Json body = Json::parse(request.body, nullptr, false);
-      std::string error = verify_tc3(signed_request(request), owner.options_.secret_id, owner.options_.secret_key);
-      if (error.empty() && std::abs(std::atoll(stamp.c_str()) - (std::time(nullptr) + owner.options_.clock_skew)) > 300)
+      std::string error =
+          verify_tc3(signed_request(request), owner.options_.secret_id, owner.options_.secret_key);
+      if (error.empty() &&
+          std::abs(std::atoll(stamp.c_str()) - (std::time(nullptr) + owner.options_.clock_skew)) > 300)
         error = "AuthFailure.SignatureExpire";
       if (error.empty() && body.is_discarded()) error = "InvalidParameter";
       if (!error.empty()) {
@@ -132,7 +139,8 @@ struct StandIn::Server {
 
   void storage_error(httplib::Response& response, int status, const std::string& code) {
     response.status = status;
-    response.set_content(xml("Error", xml("Code", code) + xml("Message", "stand-in says " + code)), "application/xml");
+    response.set_content(xml("Error", xml("Code", code) + xml("Message", "stand-in says " + code)),
+                         "application/xml");
   }
 
   void storage(const httplib::Request& request, httplib::Response& response) {
@@ -142,9 +150,13 @@ struct StandIn::Server {
     Upload* upload = nullptr;
     for (auto& [session, one] : owner.uploads_)
       if (one.token == token) upload = &one;
-    const std::string wrong =
-        upload == nullptr ? "InvalidAccessKeyId" : verify_cos(signed_request(request), upload->id, upload->key);
-    const std::string action = request.method + " " + (key.empty() ? "bucket" : request.has_param("partNumber") ? "part" : "object");
+    const std::string wrong = upload == nullptr
+                                  ? "InvalidAccessKeyId"
+                                  : verify_cos(signed_request(request), upload->id, upload->key);
+    const std::string action = request.method + " " +
+                               (key.empty()                       ? "bucket"
+                                : request.has_param("partNumber") ? "part"
+                                                                  : "object");
     if (!wrong.empty()) {
       owner.signature_errors_.push_back(action + ": " + wrong);
       return storage_error(response, 403, wrong);
@@ -154,7 +166,8 @@ struct StandIn::Server {
     owner.seen_.push_back({action, Json(key), {}, !before(fault)});
     if (upload->expired) return storage_error(response, 403, "ExpiredToken");
     if (!before(fault)) stored(request, key, response);
-    (void)spoil(fault == Fault::InternalErrorBefore || fault == Fault::Throttle ? Fault::Http503 : fault, response, response.body);
+    (void)spoil(fault == Fault::InternalErrorBefore || fault == Fault::Throttle ? Fault::Http503 : fault,
+                response, response.body);
   }
 
   void stored(const httplib::Request& request, const std::string& key, httplib::Response& response) {
@@ -183,7 +196,8 @@ struct StandIn::Server {
 
   void list_uploads(httplib::Response& response) {
     std::string uploads;
-    for (const auto& [id, one] : owner.multiparts_) uploads += xml("Upload", xml("Key", one.key) + xml("UploadId", id));
+    for (const auto& [id, one] : owner.multiparts_)
+      uploads += xml("Upload", xml("Key", one.key) + xml("UploadId", id));
     response.set_content(xml("ListMultipartUploadsResult", uploads), "application/xml");
   }
 
@@ -192,7 +206,8 @@ struct StandIn::Server {
     if (it == owner.multiparts_.end()) return storage_error(response, 404, "NoSuchUpload");
     std::string parts;
     for (const auto& [number, body] : it->second.parts)
-      parts += xml("Part", xml("PartNumber", std::to_string(number)) + xml("ETag", "&quot;" + md5_hex(body) + "&quot;") +
+      parts += xml("Part", xml("PartNumber", std::to_string(number)) +
+                               xml("ETag", "&quot;" + md5_hex(body) + "&quot;") +
                                xml("Size", std::to_string(body.size())));
     response.set_content(xml("ListPartsResult", xml("IsTruncated", "false") + parts), "application/xml");
   }
@@ -203,13 +218,16 @@ struct StandIn::Server {
     std::string whole;
     int last = 0;
     for (const auto& [number, body] : it->second.parts) {
-      const std::string named = "<PartNumber>" + std::to_string(number) + "</PartNumber><ETag>\"" + md5_hex(body) + "\"</ETag>";
-      if (number != ++last || request.body.find(named) == std::string::npos) return storage_error(response, 400, "InvalidPart");
+      const std::string named =
+          "<PartNumber>" + std::to_string(number) + "</PartNumber><ETag>\"" + md5_hex(body) + "\"</ETag>";
+      if (number != ++last || request.body.find(named) == std::string::npos)
+        return storage_error(response, 400, "InvalidPart");
       whole += body;
     }
     owner.objects_[key] = whole;
     owner.multiparts_.erase(it);
-    response.set_content(xml("CompleteMultipartUploadResult", xml("ETag", "&quot;" + md5_hex(whole) + "-" + std::to_string(last) + "&quot;")),
+    response.set_content(xml("CompleteMultipartUploadResult",
+                             xml("ETag", "&quot;" + md5_hex(whole) + "-" + std::to_string(last) + "&quot;")),
                          "application/xml");
   }
 
@@ -231,7 +249,10 @@ struct StandIn::Server {
     if (body.value("stream", false)) {
       for (const char* piece : {"Hel", "lo, ", "世界"})
         answer += "data: " + Json{{"choices", {{{"delta", {{"content", piece}}}}}}}.dump() + "\r\n\r\n";
-      answer += "data: " + Json{{"choices", {{{"delta", Json::object()}, {"finish_reason", "stop"}}}}, {"usage", usage}}.dump() + "\n\n";
+      answer += "data: " +
+                Json{{"choices", {{{"delta", Json::object()}, {"finish_reason", "stop"}}}}, {"usage", usage}}
+                    .dump() +
+                "\n\n";
       if (fault == Fault::TruncatedAfter) {
         response.set_content(answer.substr(0, 60), "text/event-stream");
         return;
@@ -240,11 +261,13 @@ struct StandIn::Server {
       if (!spoil(fault, response, answer)) response.set_content(answer, "text/event-stream");
       return;
     }
-    answer = Json{{"id", "chat-1"},
-                  {"model", body.value("model", "")},
-                  {"choices", {{{"message", {{"role", "assistant"}, {"content", "Hello"}}}, {"finish_reason", "stop"}}}},
-                  {"usage", usage}}
-                 .dump();
+    answer = Json{
+        {"id", "chat-1"},
+        {"model", body.value("model", "")},
+        {"choices",
+         {{{"message", {{"role", "assistant"}, {"content", "Hello"}}}, {"finish_reason", "stop"}}}},
+        {"usage",
+         usage}}.dump();
     if (!spoil(fault, response, answer)) response.set_content(answer, "application/json");
   }
 
@@ -254,7 +277,8 @@ struct StandIn::Server {
     http.set_keep_alive_timeout(1);
     http.set_tcp_nodelay(true);
     http.set_payload_max_length(std::size_t{1} << 32U);
-    http.Post("/v1/chat/completions", [this](const auto& request, auto& response) { chat(request, response); });
+    http.Post("/v1/chat/completions",
+              [this](const auto& request, auto& response) { chat(request, response); });
     const auto any = [this](const httplib::Request& request, httplib::Response& response) {
       if (request.has_header("X-TC-Action"))
         api(request, response);
@@ -271,10 +295,12 @@ struct StandIn::Server {
   std::thread thread;
 };
 
-StandIn::StandIn(StandInOptions options) : options_(std::move(options)), server_(std::make_unique<Server>(*this)) {
+StandIn::StandIn(StandInOptions options)
+    : options_(std::move(options)), server_(std::make_unique<Server>(*this)) {
   server_->route();
-  port_ = options_.port > 0 && server_->http.bind_to_port("127.0.0.1", options_.port) ? options_.port
-                                                                                     : server_->http.bind_to_any_port("127.0.0.1");
+  port_ = options_.port > 0 && server_->http.bind_to_port("127.0.0.1", options_.port)
+              ? options_.port
+              : server_->http.bind_to_any_port("127.0.0.1");
   server_->thread = std::thread([this] { server_->http.listen_after_bind(); });
   while (!server_->http.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }

@@ -6,16 +6,17 @@ namespace cmdwright::test {
 
 namespace {
 
-const std::map<std::string, std::string> kTaskTypes = {{"ProcessMedia", "Procedure"},
-                                                       {"ProcessMediaByProcedure", "Procedure"},
-                                                       {"PullUpload", "PullUpload"},
-                                                       {"CreateAigcImageTask", "AigcImageTask"},
-                                                       {"CreateAigcVideoTask", "AigcVideoTask"},
-                                                       {"CreateSceneAigcImageTask", "SceneAigcImageTask"},
-                                                       {"CreateSceneAigcVideoTask", "SceneAigcVideoTask"},
-                                                       {"ImportMediaKnowledge", "ImportMediaKnowledge"},
-                                                       {"ProcessImageAsync", "ProcessImageAsync"},
-                                                       {"CreateAigcAdvancedCustomElement", "CreateAigcAdvancedCustomElement"}};
+const std::map<std::string, std::string> kTaskTypes = {
+    {"ProcessMedia", "Procedure"},
+    {"ProcessMediaByProcedure", "Procedure"},
+    {"PullUpload", "PullUpload"},
+    {"CreateAigcImageTask", "AigcImageTask"},
+    {"CreateAigcVideoTask", "AigcVideoTask"},
+    {"CreateSceneAigcImageTask", "SceneAigcImageTask"},
+    {"CreateSceneAigcVideoTask", "SceneAigcVideoTask"},
+    {"ImportMediaKnowledge", "ImportMediaKnowledge"},
+    {"ProcessImageAsync", "ProcessImageAsync"},
+    {"CreateAigcAdvancedCustomElement", "CreateAigcAdvancedCustomElement"}};
 
 std::string instant(std::time_t moment) {
   char text[32];
@@ -36,7 +37,8 @@ Json media_results(const Json& request, bool good) {
   Json list = Json::array();
   for (const auto& [field, names] : kKinds) {
     if (!request.contains("MediaProcessTask") || !request["MediaProcessTask"].contains(field)) continue;
-    const std::string url = "https://media.example.com/" + request.value("FileId", "x") + "/" + names.first + ".bin";
+    const std::string url =
+        "https://media.example.com/" + request.value("FileId", "x") + "/" + names.first + ".bin";
     Json output = {{"Url", url}};
     if (names.first == "CoverBySnapshot") output = {{"CoverUrl", url}};
     if (names.first == "SampleSnapshot" || names.first == "ImageSprites") output = {{"ImageUrlSet", {url}}};
@@ -53,8 +55,12 @@ Json media_results(const Json& request, bool good) {
 
 /// Details of a finished task, below the field that holds them.
 std::pair<std::string, Json> details_of(const StandInTask& task, bool good) {
-  const Json file = {{"FileUrl", "https://media.example.com/" + task.id + "/result.bin"}, {"FileType", "bin"}, {"StorageMode", "Temporary"}};
-  Json out = {{"ErrCode", good ? 0 : 70000}, {"ErrCodeExt", good ? "" : "InternalError"}, {"Message", good ? "" : "made to fail"}};
+  const Json file = {{"FileUrl", "https://media.example.com/" + task.id + "/result.bin"},
+                     {"FileType", "bin"},
+                     {"StorageMode", "Temporary"}};
+  Json out = {{"ErrCode", good ? 0 : 70000},
+              {"ErrCodeExt", good ? "" : "InternalError"},
+              {"Message", good ? "" : "made to fail"}};
   if (task.type == "Procedure") {
     out["FileId"] = task.request.value("FileId", "");
     out["MediaProcessResultSet"] = media_results(task.request, good);
@@ -86,7 +92,9 @@ std::pair<std::string, Json> details_of(const StandInTask& task, bool good) {
 Json StandIn::task_answer(StandInTask& task) {
   if (task.polls < options_.polls) ++task.polls;
   task.finished = task.polls >= options_.polls;
-  Json out = {{"TaskType", task.type}, {"Status", task.finished ? "FINISH" : "PROCESSING"}, {"CreateTime", instant(std::time(nullptr))}};
+  Json out = {{"TaskType", task.type},
+              {"Status", task.finished ? "FINISH" : "PROCESSING"},
+              {"CreateTime", instant(std::time(nullptr))}};
   if (task.finished) {
     const auto [field, details] = details_of(task, !failing_.contains(task.action));
     out[field] = details;
@@ -130,9 +138,11 @@ Json StandIn::act(const std::string& action, const Json& body, std::string& erro
   if (action == "ApplyUpload") {
     const std::string n = std::to_string(next_++);
     Upload upload;
-    upload.media_key = body.contains("MediaStoragePath") ? body["MediaStoragePath"].get<std::string>().substr(1)
-                                                         : "1250000000vodtest/" + n + "/media file." + body.value("MediaType", "");
-    if (body.contains("CoverType")) upload.cover_key = "1250000000vodtest/" + n + "/cover." + body["CoverType"].get<std::string>();
+    upload.media_key = body.contains("MediaStoragePath")
+                           ? body["MediaStoragePath"].get<std::string>().substr(1)
+                           : "1250000000vodtest/" + n + "/media file." + body.value("MediaType", "");
+    if (body.contains("CoverType"))
+      upload.cover_key = "1250000000vodtest/" + n + "/cover." + body["CoverType"].get<std::string>();
     upload.id = "AKIDTEMP" + n;
     upload.key = "TempKeyExample" + n;
     upload.token = "TempTokenExample" + n;
@@ -143,7 +153,10 @@ Json StandIn::act(const std::string& action, const Json& body, std::string& erro
             {"MediaStoragePath", "/" + upload.media_key},
             {"CoverStoragePath", upload.cover_key.empty() ? "" : "/" + upload.cover_key},
             {"TempCertificate",
-             {{"SecretId", upload.id}, {"SecretKey", upload.key}, {"Token", upload.token}, {"ExpiredTime", std::time(nullptr) + 3600}}}};
+             {{"SecretId", upload.id},
+              {"SecretKey", upload.key},
+              {"Token", upload.token},
+              {"ExpiredTime", std::time(nullptr) + 3600}}}};
   }
   if (action == "CommitUpload") {
     const auto it = uploads_.find(body.value("VodSessionKey", ""));
@@ -155,7 +168,8 @@ Json StandIn::act(const std::string& action, const Json& body, std::string& erro
     if (upload.file_id.empty()) upload.file_id = "52854854879" + std::to_string(10000000 + next_++);
     upload.committed = true;
     media_[upload.file_id] = {{"FileId", upload.file_id}, {"BasicInfo", {{"Name", "media"}}}};
-    Json out = {{"FileId", upload.file_id}, {"MediaUrl", "https://media.example.com/" + upload.file_id + ".mp4"}};
+    Json out = {{"FileId", upload.file_id},
+                {"MediaUrl", "https://media.example.com/" + upload.file_id + ".mp4"}};
     if (!upload.cover_key.empty()) out["CoverUrl"] = "https://media.example.com/cover.jpg";
     return out;
   }
@@ -163,11 +177,14 @@ Json StandIn::act(const std::string& action, const Json& body, std::string& erro
   if (action == "DescribeMediaInfos") {
     Json list = Json::array();
     for (const Json& id : body["FileIds"])
-      list.push_back({{"FileId", id}, {"BasicInfo", {{"Name", "media"}, {"MediaUrl", "https://media.example.com/a.mp4"}}}});
+      list.push_back({{"FileId", id},
+                      {"BasicInfo", {{"Name", "media"}, {"MediaUrl", "https://media.example.com/a.mp4"}}}});
     return {{"MediaInfoSet", list}, {"NotExistFileIdSet", Json::array()}};
   }
-  if (action == "SearchMedia") return {{"TotalCount", 42}, {"MediaInfoSet", {{{"FileId", "5285485487985271487"}}}}};
-  if (action == "SearchMediaBySemantics") return {{"SearchResults", {{{"FileId", "5285485487985271487"}, {"Score", 0.9}}}}};
+  if (action == "SearchMedia")
+    return {{"TotalCount", 42}, {"MediaInfoSet", {{{"FileId", "5285485487985271487"}}}}};
+  if (action == "SearchMediaBySemantics")
+    return {{"SearchResults", {{{"FileId", "5285485487985271487"}, {"Score", 0.9}}}}};
   if (action == "DescribeSubAppIds")
     return {{"TotalCount", 2},
             {"SubAppIdInfoSet",
@@ -180,7 +197,9 @@ Json StandIn::act(const std::string& action, const Json& body, std::string& erro
   if (action == "DescribeAigcApiTokens") return {{"ApiTokens", tokens_}};
   if (action == "DeleteAigcApiToken") return Json::object();
   if (action == "DescribeAigcUsageData")
-    return {{"AigcUsageDataSet", {{{"Specification", "4K"}, {"DataSet", {{{"Time", "2026-01-01"}, {"Count", 3}, {"Usage", 1.5}}}}}}}};
+    return {
+        {"AigcUsageDataSet",
+         {{{"Specification", "4K"}, {"DataSet", {{{"Time", "2026-01-01"}, {"Count", 3}, {"Usage", 1.5}}}}}}}};
   if (action == "CreateProcessImageAsyncTemplate") return {{"Definition", 30000 + next_++}};
   error = "InvalidAction";
   return {};

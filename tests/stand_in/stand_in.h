@@ -1,5 +1,6 @@
-// A stand-in for the service, its object storage and its chat gateway, on a loopback port. It checks every signature with code of its own, keeps
-// media, uploads and tasks, refuses repeated SessionIds as the service does, and fails on demand in every way that the real one can.
+// A stand-in for the service, its object storage and its chat gateway, on a loopback port. It checks every
+// signature with code of its own, keeps media, uploads and tasks, refuses repeated SessionIds as the service
+// does, and fails on demand in every way that the real one can.
 //
 // Thread-safe: requests are served by many threads while a test asks what has happened.
 #pragma once
@@ -21,18 +22,18 @@ using Json = nlohmann::json;
 
 enum class Fault : std::uint8_t {
   None,
-  DropBefore,    ///< the connection breaks, nothing was done
-  DropAfter,     ///< done, and the connection breaks in the answer
-  Throttle,      ///< RequestLimitExceeded, nothing was done
+  DropBefore, ///< the connection breaks, nothing was done
+  DropAfter,  ///< done, and the connection breaks in the answer
+  Throttle,   ///< RequestLimitExceeded, nothing was done
   Http429,
   Http502Before, ///< a gateway's HTML
   Http502After,  ///< done, and a gateway's HTML in place of the answer
   InternalErrorBefore,
   InternalErrorAfter,
-  HtmlAfter,     ///< done, and HTML with status 200
+  HtmlAfter,      ///< done, and HTML with status 200
   TruncatedAfter, ///< done, and half of the JSON
-  SlowAfter,     ///< done, and the answer comes after `slow_milliseconds`
-  Expired,       ///< storage: the temporary credentials have run out
+  SlowAfter,      ///< done, and the answer comes after `slow_milliseconds`
+  Expired,        ///< storage: the temporary credentials have run out
   Http503,
 };
 
@@ -41,9 +42,9 @@ struct StandInOptions {
   std::string secret_id = "AKIDEXAMPLE0000000000000000000000001";
   std::string secret_key = "SecretKeyExample00000000000000001";
   std::string chat_token = "ChatTokenExample0000000000001";
-  unsigned polls = 2; ///< queries until a task has finished
+  unsigned polls = 2;          ///< queries until a task has finished
   std::int64_t clock_skew = 0; ///< seconds that its clock is ahead
-  bool log = false; ///< one line for each request on standard output
+  bool log = false;            ///< one line for each request on standard output
 };
 
 struct SeenRequest {
@@ -87,7 +88,8 @@ public:
   [[nodiscard]] Json body_of(const std::string& action) const;
   [[nodiscard]] unsigned count(const std::string& action) const;
   [[nodiscard]] std::vector<StandInTask> tasks() const;
-  /// Tasks beyond the first of the same request without its SessionId, and the same SessionId if a person chose it.
+  /// Tasks beyond the first of the same request without its SessionId, and the same SessionId if a person
+  /// chose it.
   [[nodiscard]] unsigned duplicates() const;
   [[nodiscard]] std::map<std::string, std::string> objects() const;
   [[nodiscard]] std::vector<std::string> signature_errors() const;

@@ -1,4 +1,5 @@
-// cmdwright-stand-in [PORT]: the service's stand-in as a program, to try the executor against. Prints what to set and to type.
+// cmdwright-stand-in [PORT]: the service's stand-in as a program, to try the executor against. Prints what to
+// set and to type.
 #include <cstdio>
 #include <cstdlib>
 
@@ -11,7 +12,8 @@ int main(int argc, char** argv) {
   cmdwright::test::StandIn stand_in(options);
   std::printf("export TENCENTCLOUD_SECRET_ID=%s TENCENTCLOUD_SECRET_KEY=%s TENCENTCLOUD_VOD_AIGC_TOKEN=%s\n"
               "cmdwright exec --endpoint %s --request \"...\"\n",
-              options.secret_id.c_str(), options.secret_key.c_str(), options.chat_token.c_str(), stand_in.url().c_str());
+              options.secret_id.c_str(), options.secret_key.c_str(), options.chat_token.c_str(),
+              stand_in.url().c_str());
   std::fflush(stdout);
   stand_in.wait();
   return 0;

@@ -25,9 +25,11 @@ struct Identity {
     X509_gmtime_adj(X509_getm_notAfter(certificate), 86400);
     X509_set_pubkey(certificate, key);
     X509_NAME* name = X509_get_subject_name(certificate);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"),
+                               -1, -1, 0);
     X509_set_issuer_name(certificate, name);
-    for (const auto& [id, text] : {std::pair{NID_subject_alt_name, "DNS:localhost"}, std::pair{NID_basic_constraints, "CA:TRUE"}}) {
+    for (const auto& [id, text] :
+         {std::pair{NID_subject_alt_name, "DNS:localhost"}, std::pair{NID_basic_constraints, "CA:TRUE"}}) {
       X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, id, text);
       X509_add_ext(certificate, extension, -1);
       X509_EXTENSION_free(extension);
@@ -56,8 +58,11 @@ struct TlsFront::Server {
     http.Post("/.*", [this](const httplib::Request& request, httplib::Response& response) {
       httplib::Client client(url);
       httplib::Headers headers = request.headers; // the Host header too: it is signed
-      for (const char* own : {"Content-Length", "Content-Type", "REMOTE_ADDR", "REMOTE_PORT", "LOCAL_ADDR", "LOCAL_PORT"}) headers.erase(own);
-      const auto answer = client.Post(request.path, headers, request.body, request.get_header_value("Content-Type"));
+      for (const char* own :
+           {"Content-Length", "Content-Type", "REMOTE_ADDR", "REMOTE_PORT", "LOCAL_ADDR", "LOCAL_PORT"})
+        headers.erase(own);
+      const auto answer =
+          client.Post(request.path, headers, request.body, request.get_header_value("Content-Type"));
       response.status = answer ? answer->status : 502;
       if (answer) response.set_content(answer->body, answer->get_header_value("Content-Type"));
     });

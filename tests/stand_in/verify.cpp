@@ -34,7 +34,8 @@ std::string mac(const char* name, const std::string& key, const std::string& dat
   EVP_MAC* hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
   EVP_MAC_CTX* context = EVP_MAC_CTX_new(hmac);
   std::string digest_name = name;
-  const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string("digest", digest_name.data(), 0), OSSL_PARAM_construct_end()};
+  const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string("digest", digest_name.data(), 0),
+                               OSSL_PARAM_construct_end()};
   unsigned char out[64];
   std::size_t size = 0;
   EVP_MAC_init(context, reinterpret_cast<const unsigned char*>(key.data()), key.size(), params);
@@ -53,7 +54,8 @@ std::string lower(std::string text) {
 std::string escape(const std::string& text) {
   std::ostringstream out;
   for (const char c : text) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string("-_.~").find(c) != std::string::npos) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+        std::string("-_.~").find(c) != std::string::npos) {
       out << c;
     } else {
       const unsigned value = static_cast<unsigned char>(c);
@@ -98,19 +100,23 @@ std::string verify_tc3(const SignedRequest& request, const std::string& id, cons
   const std::string names = between(authorization, "SignedHeaders=", ",");
   const std::string signature = between(authorization, "Signature=", "");
   const std::vector<std::string> scope = cut(credential, '/');
-  if (authorization.rfind("TC3-HMAC-SHA256 ", 0) != 0 || scope.size() != 4) return "AuthFailure.InvalidAuthorization";
+  if (authorization.rfind("TC3-HMAC-SHA256 ", 0) != 0 || scope.size() != 4)
+    return "AuthFailure.InvalidAuthorization";
   if (scope[0] != id) return "AuthFailure.SecretIdNotFound";
   const std::string stamp = header(request, "x-tc-timestamp");
   const std::time_t moment = std::atoll(stamp.c_str());
   char day[16];
   std::strftime(day, sizeof day, "%Y-%m-%d", std::gmtime(&moment));
-  if (scope[1] != day || scope[2] != "vod" || scope[3] != "tc3_request") return "AuthFailure.SignatureFailure";
+  if (scope[1] != day || scope[2] != "vod" || scope[3] != "tc3_request")
+    return "AuthFailure.SignatureFailure";
   std::string canonical = request.method + "\n/\n\n";
-  for (const std::string& name : cut(names, ';')) canonical += name + ":" + lower(header(request, name)) + "\n";
+  for (const std::string& name : cut(names, ';'))
+    canonical += name + ":" + lower(header(request, name)) + "\n";
   canonical += "\n" + names + "\n" + to_hex(digest("SHA256", request.body));
-  if (names.find("host") == std::string::npos || names.find("content-type") == std::string::npos) return "AuthFailure.SignatureFailure";
-  const std::string text =
-      "TC3-HMAC-SHA256\n" + stamp + "\n" + scope[1] + "/vod/tc3_request\n" + to_hex(digest("SHA256", canonical));
+  if (names.find("host") == std::string::npos || names.find("content-type") == std::string::npos)
+    return "AuthFailure.SignatureFailure";
+  const std::string text = "TC3-HMAC-SHA256\n" + stamp + "\n" + scope[1] + "/vod/tc3_request\n" +
+                           to_hex(digest("SHA256", canonical));
   std::string chain = mac("SHA256", "TC3" + key, scope[1]);
   chain = mac("SHA256", chain, "vod");
   chain = mac("SHA256", chain, "tc3_request");
@@ -124,10 +130,12 @@ std::string verify_cos(const SignedRequest& request, const std::string& id, cons
   const std::string time = field("q-sign-time");
   const std::vector<std::string> limits = cut(time, ';');
   const std::time_t now = std::time(nullptr);
-  if (limits.size() != 2 || std::atoll(limits[0].c_str()) > now || std::atoll(limits[1].c_str()) < now) return "RequestTimeTooSkewed";
+  if (limits.size() != 2 || std::atoll(limits[0].c_str()) > now || std::atoll(limits[1].c_str()) < now)
+    return "RequestTimeTooSkewed";
   const auto listed = [](const std::vector<std::string>& names, auto value_of) {
     std::string out;
-    for (const std::string& name : names) out += (out.empty() ? "" : "&") + name + "=" + escape(value_of(name));
+    for (const std::string& name : names)
+      out += (out.empty() ? "" : "&") + name + "=" + escape(value_of(name));
     return out;
   };
   std::vector<std::string> expected;
@@ -141,7 +149,8 @@ std::string verify_cos(const SignedRequest& request, const std::string& id, cons
   });
   const std::vector<std::string> names = cut(field("q-header-list"), ';');
   for (const char* needed : {"host", "x-cos-security-token"})
-    if (request.headers.contains(needed) && std::find(names.begin(), names.end(), needed) == names.end()) return "SignatureDoesNotMatch (headers)";
+    if (request.headers.contains(needed) && std::find(names.begin(), names.end(), needed) == names.end())
+      return "SignatureDoesNotMatch (headers)";
   const std::string headers = listed(names, [&](const std::string& name) { return header(request, name); });
   const std::string http = lower(request.method) + "\n" + request.path + "\n" + query + "\n" + headers + "\n";
   const std::string text = "sha1\n" + time + "\n" + to_hex(digest("SHA1", http)) + "\n";

@@ -36,7 +36,8 @@ void BM_StartToFirstByte(benchmark::State& state) {
   const Machine machine;
   for (auto _ : state) {
     const auto begin = std::chrono::steady_clock::now().time_since_epoch().count();
-    const test::ProcessResult ran = machine.exec({"python scripts/vod_describe_media.py --file-id 5145403721233902989"});
+    const test::ProcessResult ran =
+        machine.exec({"python scripts/vod_describe_media.py --file-id 5145403721233902989"});
     if (ran.status != 0) state.SkipWithError(ran.err.c_str());
     state.SetIterationTime(static_cast<double>(machine.sink.first_byte() - begin) * 1e-9);
   }
@@ -79,7 +80,8 @@ void BM_CurlUpload(benchmark::State& state) {
   const Machine machine;
   const std::string path = big_file(machine);
   for (auto _ : state) {
-    const test::ProcessResult ran = test::run_process({"curl", "-s", "-T", path, machine.sink.url() + "/m.mp4"});
+    const test::ProcessResult ran =
+        test::run_process({"curl", "-s", "-T", path, machine.sink.url() + "/m.mp4"});
     if (ran.status != 0) state.SkipWithError(ran.err.c_str());
   }
   state.SetBytesProcessed(state.iterations() * kFileSize);
@@ -94,8 +96,8 @@ void BM_TwoHundredPlans(benchmark::State& state) {
     std::string plans;
     for (int i = 0; i < 200; ++i) {
       const std::string file = std::to_string(number++);
-      plans += R"({"status":"ok","commands":["python scripts/vod_process_media.py transcode --file-id )" + file +
-               R"( --quality hd","python scripts/vod_describe_media.py --file-id )" + file + "\"]}\n";
+      plans += R"({"status":"ok","commands":["python scripts/vod_process_media.py transcode --file-id )" +
+               file + R"( --quality hd","python scripts/vod_describe_media.py --file-id )" + file + "\"]}\n";
     }
     const test::ProcessResult ran = machine.exec({"--plan", "-", "--format", "jsonl"}, plans);
     if (ran.status != 0) state.SkipWithError(ran.err.c_str());

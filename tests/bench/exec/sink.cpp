@@ -15,7 +15,9 @@ namespace {
 
 std::string header(const std::string& head, const std::string& name) {
   const std::size_t at = head.find("\r\n" + name + ": ");
-  return at == std::string::npos ? std::string{} : head.substr(at + name.size() + 4, head.find("\r\n", at + 2) - at - name.size() - 4);
+  return at == std::string::npos
+             ? std::string{}
+             : head.substr(at + name.size() + 4, head.find("\r\n", at + 2) - at - name.size() - 4);
 }
 
 /// What the API, the storage or any PUT gets back.
@@ -24,13 +26,17 @@ std::string answer(const std::string& head) {
   if (action == "ApplyUpload")
     return R"({"Response":{"StorageBucket":"b-1","StorageRegion":"r","VodSessionKey":"k","MediaStoragePath":"/m.mp4","CoverStoragePath":"",)"
            R"("TempCertificate":{"SecretId":"i","SecretKey":"s","Token":"t","ExpiredTime":9999999999},"RequestId":"r"}})";
-  if (action == "CommitUpload") return R"({"Response":{"FileId":"5285485487985271487","MediaUrl":"https://e.com/a.mp4","RequestId":"r"}})";
-  if (action == "DescribeTaskDetail") return R"({"Response":{"TaskType":"Procedure","Status":"FINISH","ProcedureTask":{},"RequestId":"r"}})";
+  if (action == "CommitUpload")
+    return R"({"Response":{"FileId":"5285485487985271487","MediaUrl":"https://e.com/a.mp4","RequestId":"r"}})";
+  if (action == "DescribeTaskDetail")
+    return R"({"Response":{"TaskType":"Procedure","Status":"FINISH","ProcedureTask":{},"RequestId":"r"}})";
   if (!action.empty()) {
     static std::atomic<unsigned> next = 1;
-    return R"({"Response":{"TaskId":"1500012345-procedurev2-)" + std::to_string(next++) + R"(","MediaInfoSet":[],"RequestId":"r"}})";
+    return R"({"Response":{"TaskId":"1500012345-procedurev2-)" + std::to_string(next++) +
+           R"(","MediaInfoSet":[],"RequestId":"r"}})";
   }
-  if (head.starts_with("POST") && head.find("?uploads") != std::string::npos) return "<R><UploadId>u</UploadId></R>";
+  if (head.starts_with("POST") && head.find("?uploads") != std::string::npos)
+    return "<R><UploadId>u</UploadId></R>";
   if (head.starts_with("POST")) return "<R><ETag>&quot;e&quot;</ETag></R>";
   return {};
 }
@@ -90,7 +96,8 @@ void Sink::serve(int connection) {
     }
     const std::string length = header(head, "Content-Length");
     std::size_t left = length.empty() ? 0 : std::stoull(length);
-    if (header(head, "Expect") == "100-continue") (void)::send(connection, "HTTP/1.1 100 Continue\r\n\r\n", 25, MSG_NOSIGNAL);
+    if (header(head, "Expect") == "100-continue")
+      (void)::send(connection, "HTTP/1.1 100 Continue\r\n\r\n", 25, MSG_NOSIGNAL);
     left -= std::min(left, head.size() - end - 4);
     while (left > 0) {
       const ssize_t n = ::recv(connection, buffer.data(), std::min(left, buffer.size()), 0);
@@ -99,7 +106,8 @@ void Sink::serve(int connection) {
     }
     const std::string body = answer(head);
     const std::string reply =
-        "HTTP/1.1 200 OK\r\nETag: \"e\"\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+        "HTTP/1.1 200 OK\r\nETag: \"e\"\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+        body;
     if (::send(connection, reply.data(), reply.size(), MSG_NOSIGNAL) < 0) return;
   }
 }

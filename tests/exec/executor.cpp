@@ -62,9 +62,9 @@ Ran Executor::run(const std::string& commands) {
     };
     session.loop.spawn(exec::run_plan(session, std::move(plans.front()), report, on_step));
     std::thread interrupter;
-    if (interrupt_after > 0)
+    if (interrupt_when)
       interrupter = std::thread([&] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(interrupt_after));
+        while (!interrupt_when()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
         session.loop.interrupt();
       });
     session.loop.run();

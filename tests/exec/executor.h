@@ -1,6 +1,7 @@
 // Runs of the executor inside the test program, against the stand-in.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -60,7 +61,7 @@ public:
   exec::Settings settings;
   exec::RunRules rules;
   std::vector<std::string> answers;
-  unsigned interrupt_after = 0; ///< milliseconds; 0: never
+  std::function<bool()> interrupt_when; ///< Ctrl-C comes when this holds
 
 private:
   exec::Api api_;

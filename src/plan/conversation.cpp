@@ -13,6 +13,7 @@ using understand::Understanding;
 namespace {
 
 constexpr std::int32_t kNewStep = 7;  ///< evidence from which a turn asks for another step
+constexpr std::int32_t kCorrected = 3; ///< less of it when the turn takes back what was said
 constexpr std::int32_t kWhileOpen = 3; ///< more of it while a question is open
 
 /// Files of a frame that a new step of the same conversation may work on.
@@ -59,7 +60,7 @@ bool Conversation::continue_with(std::string_view text, understand::Now now, con
   };
   const bool open = plan_.status == Status::Ask;
   const bool fresh_step = std::any_of(fresh.frames.begin(), fresh.frames.end(), [&](const Frame& f) {
-    return f.score >= kNewStep + (open ? kWhileOpen : 0) && !known(f);
+    return f.score >= kNewStep + (open ? kWhileOpen : 0) - (fresh.correction ? kCorrected : 0) && !known(f);
   });
   if (fresh_step) return other_steps(fresh);
   if (std::any_of(draft_.frames.begin(), draft_.frames.end(), [](const Frame& f) { return f.operation == nullptr; }))

@@ -114,13 +114,31 @@ private:
     for (const Builtin b : {Builtin::Word, Builtin::Literal, Builtin::Ordinal})
       if (m.concept_id == g_.builtin(b)) return false;
     const Token& token = a_.token(m.first);
-    if (m.concept_id == g_.builtin(Builtin::Quoted)) return !token.title;
+    if (m.concept_id == g_.builtin(Builtin::Quoted)) return !token.title && !has_other_sense(m);
+    if (m.concept_id == g_.builtin(Builtin::Number) && numbers_story(m)) return false;
     if (m.concept_id == g_.builtin(Builtin::Number) && (is_item_mark(m) || counts_things(m))) return false;
     if (m.concept_id == g_.builtin(Builtin::Date) || m.concept_id == g_.builtin(Builtin::Duration)) {
       const std::string_view said = a_.span(m.first, m.last).of(a_.text);
       return std::any_of(said.begin(), said.end(), is_digit);
     }
     return true;
+  }
+
+  /// 'environment check' in quotation marks: the lexicon knows the words.
+  [[nodiscard]] bool has_other_sense(const Mention& m) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
+      return &o != &m && !o.typed && o.first == m.first && o.last == m.last;
+    });
+  }
+
+  /// "Ticket 88213": a number that stands behind a word of the story, in a clause that says nothing else.
+  [[nodiscard]] bool numbers_story(const Mention& m) const {
+    const Segment& s = a_.segments[a_.segment_of(m.first)];
+    if (m.first != s.first + 1 && m.first != s.first + 2) return false;
+    return m.last == s.last && std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
+      return o.first >= s.first && o.last <= m.first && g_.concepts[o.concept_id].label &&
+             g_.concepts[o.concept_id].name != "obj.task";
+    });
   }
 
   /// "3 local files": a number that says how many were given.
@@ -138,7 +156,7 @@ private:
   [[nodiscard]] bool is_item_mark(const Mention& m) const {
     if (m.number > 20 || m.last >= a_.tokens.list.size()) return false;
     const std::string_view next = a_.token(m.last).folded;
-    return next == ")" || next == "." || (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
+    return next == ")" || next == "." || next == ":" || (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
   }
 
   Frame frame(const Group& group, const Scope& scope, std::vector<bool>& used) {
@@ -381,6 +399,25 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
         x.role = r;
         break;
       }
+    }
+  }
+  // A part that is full leaves further files to an empty one; a part that must be played gets one from the next.
+  const auto playing = [&](std::size_t r) {
+    return static_cast<std::uint32_t>(std::count_if(found.begin(), found.end(), [&](const Found& x) { return x.role == r; }));
+  };
+  for (std::size_t r = 0; r + 1 < f.intent->files.size(); ++r) {
+    const FileSlot& part = f.intent->files[r];
+    if (part.most == 0) continue;
+    if (playing(r) > part.most && playing(r + 1) == 0) {
+      std::uint32_t kept = 0;
+      for (Found& x : found)
+        if (x.role == r && ++kept > part.most) x.role = r + 1;
+    } else if (part.required && playing(r) == 0 && playing(r + 1) > 1) {
+      for (Found& x : found)
+        if (x.role == r + 1) {
+          x.role = r;
+          break;
+        }
     }
   }
   for (std::size_t r = 0; r < f.intent->files.size(); ++r) {

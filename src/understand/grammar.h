@@ -51,6 +51,7 @@ enum class Builtin : Id {
 /// work.
 enum class Role : Id {
   Filler, ///< says nothing: please, thanks, for me, 帮我, 吧
+  Particle, ///< closes a sentence and belongs to no word: 吧, 呢
   Small,  ///< function words: the, my, in, 的, 了
   Cut,    ///< begins a new step: then, after that, 然后, 再
   And,    ///< joins: and, plus, 和, 以及
@@ -213,6 +214,7 @@ struct FileSlot {
   std::vector<Str> media; ///< kinds it may be, by extension: image, video, audio; empty: any
   Str switch_to;          ///< intent that takes several
   bool required = true;
+  std::uint32_t most = 0; ///< files that the part takes, 0: any number; further ones play the next part
 };
 
 struct Intent {

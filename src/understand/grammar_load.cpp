@@ -13,6 +13,7 @@
 #include "text/files.h"
 #include "text/utf8.h"
 #include "text/words.h"
+#include "understand/grammar_check.h"
 #include "understand/grammar_fields.h"
 #include "understand/lexicon_build.h"
 
@@ -30,7 +31,7 @@ constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNam
     "size",    "ratio",  "date",     "datetime",  "url",     "path",   "uri",
     "json",    "quoted", "word",     "key_value", "literal", "unknown"};
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
-    "filler",   "small",  "cut",    "and",    "or",      "not",     "correct", "each",    "aside",
+    "filler",   "particle", "small",  "cut",    "and",    "or",      "not",     "correct", "each",    "aside",
     "again", "one",    "same",   "more",   "copula", "from",   "to",      "cancel",  "unit",    "numeral", "month",
     "fraction", "leading", "period", "daypart", "after",  "before", "subject", "pronoun", "says", "link"};
 
@@ -85,6 +86,7 @@ public:
     sections("modifiers", [&](const Node& n) { modifiers(n); });
     sections("messages", [&](const Node& n) { messages(n); });
     finish();
+    if (loading_.errors().empty()) check_grammar(loading_, roots_, g_, spec_);
     BlobWriter writer;
     writer(g_);
     return writer.finish();
@@ -331,6 +333,7 @@ private:
   /// "a|b + c=x|y + !d"
   Condition expression(const Node& at, Str text) {
     Condition out;
+    bool good = true;
     for (Str term : split(text, '+')) {
       term = trim(term);
       const bool absent = term.starts_with('!');
@@ -347,14 +350,16 @@ private:
           name = trim(one.substr(0, equals));
         else if (!name.empty() && ids_.find(trimmed) == ids_.end())
           whole = std::string(name) + "=" + std::string(trimmed);
-        if (const Id id = feature(at, whole); id != kNone) ids.push_back(id);
+        const Id id = feature(at, whole);
+        good &= id != kNone;
+        if (id != kNone) ids.push_back(id);
       }
       if (absent)
         out.none.insert(out.none.end(), ids.begin(), ids.end());
       else if (!ids.empty())
         out.all.push_back(std::move(ids));
     }
-    if (out.all.empty()) loading_.error(at, "an expression needs something that must be there");
+    if (good && out.all.empty()) loading_.error(at, "an expression needs something that must be there");
     return out;
   }
 
@@ -640,6 +645,7 @@ private:
     }
     map.optional("required", slot.required);
     map.optional("media", slot.media);
+    map.optional("most", slot.most);
     map.finish();
   }
 

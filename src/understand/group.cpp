@@ -149,6 +149,9 @@ bool is_item(const Analysis& a, const Segment& s) {
   };
   const bool line = s.first == 0 || a.token(s.first - 1).kind == TokenKind::Newline;
   if (line && symbol(s.first, "-*")) return true;
+  if (s.before == Break::Colon && s.first >= 3 && a.token(s.first - 2).kind == TokenKind::Number &&
+      a.token(s.first - 3).kind == TokenKind::Word && a.token(s.first - 2).folded.size() <= 2)
+    return true; // "Step 2: …"
   if (s.first + 1 >= a.tokens.list.size() || !a.token(s.first + 1).glued) return false;
   const Token& mark = a.token(s.first);
   if (mark.kind == TokenKind::Word && mark.folded.size() == 1) return symbol(s.first + 1, ")");
@@ -228,8 +231,8 @@ void drop_weak(const Grammar& g, Analysis& a) {
   const Group* first = &a.groups.front();
   const bool clear = best >= kClear;
   std::erase_if(a.groups, [&](const Group& group) {
-    const bool step = &group != first && (is_item(a, a.segments[group.first]) ||
-                                          (announced(g, a, a.segments[group.first]) && has_action(g, a, group)));
+    const bool step = is_item(a, a.segments[group.first]) ||
+                      (&group != first && announced(g, a, a.segments[group.first]) && has_action(g, a, group));
     return (clear && group.score < (step ? kClearStep : kClear)) || (real && group.intent->soft);
   });
 }

@@ -146,9 +146,11 @@ std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Toke
     }
     const Candidate& k = candidates[static_cast<std::size_t>(choice[i])];
     // "pictures" may be a plural of one word and a word of its own: every phrase of the chosen span counts.
-    for (const Candidate& same : candidates) {
-      if (same.first > k.first) break;
-      if (same.first != k.first || same.last != k.last || same.typo != k.typo) continue;
+    auto next = std::lower_bound(candidates.begin(), candidates.end(), k.first,
+                                 [](const Candidate& x, std::uint32_t first) { return x.first < first; });
+    for (; next != candidates.end() && next->first == k.first; ++next) {
+      const Candidate& same = *next;
+      if (same.last != k.last || same.typo != k.typo) continue;
       const Lexicon::Node& node = grammar.lexicon.nodes[same.node];
       for (std::uint32_t s = 0; s < node.senses; ++s) {
         const Sense& sense = grammar.lexicon.senses[node.first_sense + s];
@@ -158,8 +160,9 @@ std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Toke
         m.concept_id = sense.concept_id;
         m.value = std::string(sense.value);
         m.typo = k.typo;
-        const bool known = std::any_of(mentions.rbegin(), mentions.rend(), [&](const Mention& o) {
-          return o.first == m.first && o.last == m.last && o.concept_id == m.concept_id && o.value == m.value;
+        const auto here = beginning_at(mentions, m.first);
+        const bool known = std::any_of(here.begin(), here.end(), [&](const Mention& o) {
+          return o.last == m.last && o.concept_id == m.concept_id && o.value == m.value;
         });
         if (!known) mentions.push_back(std::move(m));
       }

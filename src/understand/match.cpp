@@ -189,7 +189,8 @@ private:
           if (slot.cue_required && !choice && !asked && !exact && !contains(slot.bare, m.concept_id)) continue;
           cue = kNoCue;
         }
-        if (m.spelled && cue == kNoCue && !asked) continue;
+        const bool bare_number = m.concept_id == g_.builtin(Builtin::Number) && !contains(slot.bare, m.concept_id);
+        if ((m.spelled || bare_number) && cue == kNoCue && !asked && !exact) continue;
         if (forbidden(m, slot, cue == kNoCue ? kFarthestCue : d)) continue;
         std::int32_t affinity = slot.strength +
                                 (choice                   ? kChoice

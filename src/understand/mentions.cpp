@@ -8,9 +8,13 @@
 namespace cmdwright::understand {
 
 bool Analysis::has_concept(std::uint32_t at, Id concept_id) const {
-  for (const Mention& m : mentions) {
-    if (m.first > at) break;
-    if (m.covers(at) && m.concept_id == concept_id) return true;
+  // Mentions do not overlap but for several senses of one stretch: going back, those that end before `at` end
+  // the search.
+  auto m = std::upper_bound(mentions.begin(), mentions.end(), at, ByFirst{});
+  while (m != mentions.begin()) {
+    --m;
+    if (!m->covers(at)) return false;
+    if (m->concept_id == concept_id) return true;
   }
   return false;
 }
@@ -77,10 +81,11 @@ void mark_reported(const Grammar& g, Analysis& a) {
     if (!name.starts_with("act.") && !name.starts_with("gen.")) continue;
     const Token& word = a.token(m.first);
     if (word.kind == TokenKind::Word) {
-      if (!word.folded.ends_with("ed") && !among(kPast, word.folded)) continue;
+      const bool past = word.folded.ends_with("ed") || among(kPast, word.folded);
       std::uint32_t i = m.first;
       while (i > 0 && among(kBetween, a.token(i - 1).folded)) --i;
-      m.reported = i > 0 && among(kSubjects, a.token(i - 1).folded);
+      const bool subject = i > 0 && among(kSubjects, a.token(i - 1).folded);
+      m.reported = subject && (past || (i > 1 && a.token(i - 2).folded == "did")); // "did I make"
     } else if (word.kind == TokenKind::Han && m.last < a.tokens.list.size()) {
       const bool of = a.token(m.last).folded == "\u7684" || // 的, 过的, 好的
                       ((a.token(m.last).folded == "\u8FC7" || a.token(m.last).folded == "\u597D") &&
@@ -141,6 +146,19 @@ void mark_replaced(const Grammar& g, Analysis& a) {
       if (m.value != after->value) m.negated = true;
       break;
     }
+  }
+}
+
+/// "to hls, sorry, mp4, not hls": what is denied later was not meant before.
+void mark_denied(const Grammar& g, Analysis& a) {
+  for (const Mention& denied : a.mentions) {
+    if (!denied.negated || !g.concepts[denied.concept_id].has_values || denied.value.empty()) continue;
+    const bool other = std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) {
+      return m.concept_id == denied.concept_id && !m.negated && m.value != denied.value;
+    });
+    if (!other) continue;
+    for (Mention& m : a.mentions)
+      if (m.concept_id == denied.concept_id && m.value == denied.value && m.first < denied.first) m.negated = true;
   }
 }
 
@@ -222,6 +240,7 @@ void merge_mentions(const Grammar& g, Analysis& a, std::vector<Mention> phrases,
   mark_reported(g, a);
   open_quotations(g, a);
   mark_replaced(g, a);
+  mark_denied(g, a);
 }
 
 } // namespace cmdwright::understand

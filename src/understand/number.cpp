@@ -72,10 +72,8 @@ NumberAt han_number(const std::vector<Token>& tokens, std::uint32_t at) {
 }
 
 const Mention* numeral_at(const Grammar& grammar, const std::vector<Mention>& phrases, std::uint32_t at) {
-  for (const Mention& m : phrases) {
-    if (m.first > at) break;
-    if (m.first == at && m.concept_id == grammar.role(Role::Numeral)) return &m;
-  }
+  for (const Mention& m : beginning_at(phrases, at))
+    if (m.concept_id == grammar.role(Role::Numeral)) return &m;
   return nullptr;
 }
 
@@ -95,7 +93,7 @@ NumberAt number_at(const Grammar& grammar, const std::vector<Token>& tokens,
     double value = parse(t.folded);
     std::uint32_t last = at + 1;
     // 10,000: thousands groups.
-    while (last + 1 < tokens.size() && tokens[last].folded == "," && tokens[last].glued &&
+    while (last + 1 < tokens.size() && tokens[last].folded == "," && tokens[last].span.size() == 1 && t.folded[0] != '0' && tokens[last].glued &&
            tokens[last + 1].glued && tokens[last + 1].kind == TokenKind::Number &&
            tokens[last + 1].folded.size() == 3 && tokens[last - 1].folded.size() <= 3) {
       value = value * 1000 + parse(tokens[last + 1].folded);

@@ -100,9 +100,19 @@ private:
     const Token& t = a_.token(i);
     if (!joined_ && t.kind == TokenKind::Word && role(i, Role::Small) && t.folded.size() <= 4) return {i, i, {}};
     if (t.kind == TokenKind::Quoted) return {i, i + 1, std::string(t.inner.of(a_.text))};
+    if (const std::uint32_t last = file_name_end(i); last > i) return {i, last, words_of(a_, i, last)};
     if (t.kind == TokenKind::Han) return han(i);
     if (t.kind == TokenKind::Word || t.kind == TokenKind::Number) return latin(i);
     return {i, i, {}};
+  }
+
+  /// 合同.pdf: a run that ends in a dot and letters.
+  [[nodiscard]] std::uint32_t file_name_end(std::uint32_t i) const {
+    std::uint32_t k = i;
+    while (k < end() && (k == i || a_.token(k).glued) && a_.token(k).kind == TokenKind::Han) ++k;
+    const bool dot = k > i && k + 1 < end() && a_.token(k).glued && a_.token(k).folded == "." &&
+                     a_.token(k).span.size() == 1 && a_.token(k + 1).glued && a_.token(k + 1).kind == TokenKind::Word;
+    return dot ? k + 2 : i;
   }
 
   [[nodiscard]] bool starts_capital(std::uint32_t i) const {
@@ -116,7 +126,8 @@ private:
     while (last < end() && a_.token(last).glued &&
            (a_.token(last).kind == TokenKind::Word || a_.token(last).kind == TokenKind::Number ||
             (a_.token(last).kind == TokenKind::Symbol &&
-             (a_.token(last).folded == "-" || a_.token(last).folded == "." || a_.token(last).folded == "/") &&
+             (a_.token(last).folded == "-" || a_.token(last).folded == "." || a_.token(last).folded == "/" ||
+              a_.token(last).folded == "+" || a_.token(last).folded == "=") &&
              last + 1 < end() && a_.token(last + 1).glued && a_.token(last + 1).kind != TokenKind::Han)))
       ++last;
     return last;

@@ -6,6 +6,7 @@
 
 #include "text/words.h"
 #include "understand/phrase.h"
+#include "understand/slots.h"
 
 namespace cmdwright::understand {
 
@@ -43,7 +44,8 @@ public:
         if (slot.is_text) labelled(slot);
       for (const Slot& slot : intent_->slots) {
         if (!slot.is_text || done(slot) || (slot.openers.empty() && slot.starters.empty())) continue;
-        if (!quoted(slot) && !opened(slot) && !headed(slot) && !after_colon(slot) && !started(slot) &&
+        if (!quoted(slot) && !opened(slot, true) && !after_colon(slot, true) && !opened(slot, false) && !headed(slot) &&
+            !after_colon(slot, false) && !started(slot) &&
             slot.residual) {
           weak_ = true;
           residual(slot);
@@ -63,7 +65,7 @@ private:
   [[nodiscard]] bool done(const Slot& slot) const {
     return std::any_of(a_.texts.begin(), a_.texts.end(), [&](const TextSpan& t) {
       return t.slot != nullptr && t.intent == intent_ && t.slot->param == slot.param && t.first >= first_ &&
-             t.last <= last_;
+             t.first < last_;
     });
   }
 
@@ -243,9 +245,7 @@ private:
     return false;
   }
 
-  bool opened(const Slot& slot) {
-    return opened(slot, true) || opened(slot, false); // "draw it: …" says best where the text begins
-  }
+  /// `colons`: only where a colon follows ("draw it: …"), which says best where the text begins.
   bool opened(const Slot& slot, bool colons) {
     for (const Mention& o : a_.mentions) {
       if (o.first < first_ || o.negated || !contains(slot.openers, o.concept_id)) continue;
@@ -314,11 +314,13 @@ private:
     return 0;
   }
 
-  bool after_colon(const Slot& slot) {
+  bool after_colon(const Slot& slot, bool questions) {
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
       const bool question = is(segment.last, "?");
-      if (segment.before != Break::Colon || (segment.explained && !question) || segment.first < own_)
+      if (questions && !question) continue;
+      if (segment.before != Break::Colon || (segment.explained && !question) || segment.first < own_ ||
+          a_.binding_of(segment.first) != nullptr)
         continue;
       if (take_run(slot, segment.first, segment.first, true)) return true;
     }
@@ -329,7 +331,9 @@ private:
   void residual(const Slot& slot) {
     for (std::uint32_t s = a_.segment_of(own_); s < a_.segments.size() && a_.segments[s].first < last_; ++s) {
       const Segment& segment = a_.segments[s];
-      if (segment.explained || segment.unknown < 2 || speaks_of_intent(segment)) continue;
+      if (segment.explained || segment.unknown < 2 || speaks_of_intent(segment) || files_follow(segment) ||
+          a_.binding_at(segment.first) != nullptr || sets_switch(segment))
+        continue;
       std::uint32_t i = segment.first;
       std::uint32_t end = segment.last;
       // Leave out what has a meaning of its own at both ends.
@@ -339,6 +343,23 @@ private:
       finish(slot, i, end, i);
       return;
     }
+  }
+
+  [[nodiscard]] bool sets_switch(const Segment& s) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      if (m.first < s.first || m.first >= s.last) return false;
+      return std::any_of(g_.modifiers.begin(), g_.modifiers.end(),
+                         [&](const Slot& slot) { return find_choice(g_, slot, m) != nullptr; });
+    });
+  }
+
+  /// What is told before the files are named is the story behind them.
+  [[nodiscard]] bool files_follow(const Segment& s) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.first >= s.last && m.first < last_ && m.typed &&
+             (m.concept_id == g_.builtin(Builtin::Url) || m.concept_id == g_.builtin(Builtin::Path) ||
+              is_pattern(m.concept_id));
+    });
   }
 
   /// The segment says what is wanted, or names a file: it is not itself the text.
@@ -395,6 +416,8 @@ private:
     const bool question = marked && is(a_.segments[s].last, "?");
     if (!(marked && (slot.greedy || labelled_ || question)) && !has_own_words(i, a_.segments[s].last))
       return false;
+    if (marked)
+      if (const std::uint32_t q = question_to(slot, s); q > s) s = q;
     std::uint32_t end = a_.segments[s].last;
     while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
       const Segment& next = a_.segments[s + 1];
@@ -405,7 +428,7 @@ private:
         end = next.last;
         continue;
       }
-      const bool listed = labelled_ && next.before == Break::Soft && next.last - next.first <= 3 && !has_value(next);
+      const bool listed = labelled_ && next.before == Break::Soft && next.last - next.first <= 3 && !sets_something(next);
       if ((next.explained && !listed) || next.before == Break::Cut || role(next.first, Role::Aside) ||
           role(next.first + 1, Role::Aside))
         break;
@@ -417,6 +440,31 @@ private:
     }
     finish(slot, i, end, cue);
     return true;
+  }
+
+  /// The segment that ends with the question mark of the sentence that segment `s` begins; `s` when there is none.
+  [[nodiscard]] std::uint32_t question_to(const Slot& slot, std::uint32_t s) const {
+    for (std::uint32_t k = s; k < a_.segments.size() && a_.segments[k].first < last_; ++k) {
+      const Segment& segment = a_.segments[k];
+      if (k > s && (segment.before == Break::Hard || segment.before == Break::Paren || begins_other(segment, slot))) break;
+      if (is(segment.last, "?")) return k;
+    }
+    return s;
+  }
+
+  /// The segment is about a parameter or a switch: "no wait", "1080P", "with template 12".
+  [[nodiscard]] bool sets_something(const Segment& s) const {
+    const auto chooses = [&](const Slot& slot, const Mention& m) { return find_choice(g_, slot, m) != nullptr; };
+    for (const Mention& m : a_.mentions) {
+      if (m.first < s.first) continue;
+      if (m.first >= s.last) break;
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Word)) return true;
+      for (const Slot& slot : intent_->slots)
+        if (contains(slot.cues, m.concept_id) || chooses(slot, m)) return true;
+      for (const Slot& slot : g_.modifiers)
+        if (chooses(slot, m)) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool has_value(const Segment& s) const {
@@ -539,9 +587,9 @@ private:
 
   /// 应对, 专用: a character that often stands alone may end a longer word. Particles (吧, 呢) do not.
   [[nodiscard]] bool ends_word(std::uint32_t i) const {
-    for (const Mention& m : a_.mentions)
-      if (m.covers(i) && m.concept_id == g_.role(Role::Filler) && m.size() > 1) return false;
-    return role(i, Role::Copula) || role(i, Role::Aside) || role(i, Role::Cut);
+    return std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.covers(i) && m.concept_id == g_.role(Role::Filler) && (m.size() > 1 || role(i, Role::Particle));
+    });
   }
 
   /// 雪山日出的图片: the head behind 的 names the kind of result.

@@ -11,25 +11,27 @@ namespace cmdwright::cli {
 
 namespace {
 
+using Table = std::span<const SubcommandEntry>;
+
 struct Match {
   const SubcommandEntry* entry = nullptr;
   std::size_t words = 0; ///< how many arguments its name takes
 };
 
-Match find_entry(const std::vector<std::string>& words) {
+Match find_entry(const std::vector<std::string>& words, Table table) {
   for (const std::size_t n : {std::size_t{2}, std::size_t{1}}) {
     if (words.size() < n) continue;
     const std::string name = n == 2 ? words[0] + " " + words[1] : words[0];
-    for (const SubcommandEntry& entry : subcommands())
+    for (const SubcommandEntry& entry : table)
       if (entry.name == name) return {&entry, n};
   }
   return {};
 }
 
-std::string help() {
+std::string help(Table table) {
   std::string text = "Requests to validated script commands, and a linter for such commands.\n\n"
                      "Usage: cmdwright SUBCOMMAND [OPTIONS]\n\n";
-  for (const SubcommandEntry& entry : subcommands()) {
+  for (const SubcommandEntry& entry : table) {
     std::string name(entry.name);
     name.resize(std::max<std::size_t>(name.size() + 2, 22), ' ');
     text += "  " + name + std::string(entry.summary) + "\n";
@@ -37,10 +39,10 @@ std::string help() {
   return text + "\n'cmdwright SUBCOMMAND --help' tells more. --version prints the version.\n\n" + kExitHelp;
 }
 
-int unknown(const std::vector<std::string>& words, World& world) {
+int unknown(const std::vector<std::string>& words, World& world, Table table) {
   std::vector<std::string_view> names;
   std::string inside; // second words, when the first one names a family
-  for (const SubcommandEntry& entry : subcommands()) {
+  for (const SubcommandEntry& entry : table) {
     names.push_back(entry.name);
     const std::size_t blank = entry.name.find(' ');
     if (blank != std::string_view::npos && entry.name.substr(0, blank) == words[0])
@@ -66,8 +68,9 @@ int run_found(const Match& match, const std::vector<std::string>& words, World& 
   const std::unique_ptr<Subcommand> subcommand = match.entry->make();
   Arguments arguments(name, std::string(match.entry->summary));
   subcommand->declare(arguments);
-  const Arguments::Parsed parsed =
-      arguments.parse({words.begin() + static_cast<std::ptrdiff_t>(match.words), words.end()});
+  const std::vector<std::string> own(words.begin() + static_cast<std::ptrdiff_t>(match.words), words.end());
+  subcommand->given(own);
+  const Arguments::Parsed parsed = arguments.parse(own);
   if (parsed.outcome == Arguments::Outcome::Help) {
     world.out.write(parsed.text);
     return kExitOk;
@@ -80,37 +83,37 @@ int run_found(const Match& match, const std::vector<std::string>& words, World& 
 }
 
 /// `--pack DIR` may also stand in front of the subcommand: moves it to the end of the subcommand's name.
-std::vector<std::string> pack_option_behind(std::vector<std::string> words) {
+std::vector<std::string> pack_option_behind(std::vector<std::string> words, Table table) {
   const std::ptrdiff_t size = words.empty() || !words[0].starts_with("--pack") ? 0
                               : words[0] == "--pack"                           ? 2
                               : words[0].starts_with("--pack=")                ? 1
                                                                                : 0;
   if (size == 0 || static_cast<std::ptrdiff_t>(words.size()) <= size) return words;
-  const Match match = find_entry({words.begin() + size, words.end()});
+  const Match match = find_entry({words.begin() + size, words.end()}, table);
   std::rotate(words.begin(), words.begin() + size,
               words.begin() + size + static_cast<std::ptrdiff_t>(match.words));
   return words;
 }
 
-int dispatch(const std::vector<std::string>& words, World& world) {
+int dispatch(const std::vector<std::string>& words, World& world, Table table) {
   if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
-    (words.empty() ? world.err : world.out).write(help());
+    (words.empty() ? world.err : world.out).write(help(table));
     return words.empty() ? kExitUsage : kExitOk;
   }
   if (words[0] == "--version" || words[0] == "-V") {
     world.out.line(kVersion);
     return kExitOk;
   }
-  const Match match = find_entry(words);
-  return match.entry == nullptr ? unknown(words, world) : run_found(match, words, world);
+  const Match match = find_entry(words, table);
+  return match.entry == nullptr ? unknown(words, world, table) : run_found(match, words, world);
 }
 
 } // namespace
 
-int run_app(const std::vector<std::string>& words, World& world) {
+int run_app(const std::vector<std::string>& words, World& world, std::span<const SubcommandEntry> table) {
   int status = kExitFailed;
   try {
-    status = dispatch(pack_option_behind(words), world);
+    status = dispatch(pack_option_behind(words, table), world, table);
   } catch (const std::exception& e) {
     world.err.line(std::string("cmdwright: internal error: ") + e.what());
   }

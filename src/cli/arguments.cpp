@@ -56,8 +56,9 @@ void Arguments::positionals(const std::string& name, std::vector<std::string>& t
 }
 void Arguments::pass_through(const std::string& name, std::vector<std::string>& target,
                              const std::string& help) {
-  app_->prefix_command();
-  app_->add_option(name, target, help)->option_text("...");
+  app_->prefix_command(); // all words from the first that is no option on are left over
+  app_->description(app_->get_description() + "\n\n" + name + "...  " + help);
+  rest_ = &target;
 }
 void Arguments::footer(const std::string& text) {
   app_->footer(text);
@@ -67,6 +68,7 @@ Arguments::Parsed Arguments::parse(const std::vector<std::string>& words) {
   std::vector<std::string> reversed(words.rbegin(), words.rend()); // the order that CLI11 takes
   try {
     app_->parse(reversed);
+    if (rest_ != nullptr) *rest_ = app_->remaining();
     return {Outcome::Run, {}};
   } catch (const CLI::CallForHelp&) {
     return {Outcome::Help, app_->help()};

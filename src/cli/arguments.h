@@ -54,6 +54,7 @@ public:
 
 private:
   std::unique_ptr<CLI::App> app_;
+  std::vector<std::string>* rest_ = nullptr;
 };
 
 } // namespace cmdwright::cli

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "exec/api_load.h"
 #include "spec/load.h"
 #include "spec/sections.h"
 #include "spec/spec.h"
@@ -18,16 +19,19 @@ std::string compile_pack(const std::string& folder, std::vector<Error>& errors) 
   }
   const std::string rules = spec::compile_rules(loading, folder + "/rules");
   std::string grammar;
+  std::string api;
   if (loading.errors().empty()) {
     const Result<spec::Spec> spec = spec::Spec::from_blob(rules);
-    if (spec)
+    if (spec) {
       grammar = understand::compile_grammar(loading, folder + "/grammar", *spec);
-    else
+      api = exec::compile_api(loading, folder + "/rules/api", *spec);
+    } else {
       loading.error(spec.error());
+    }
   }
   errors = loading.errors();
   if (!errors.empty()) return {};
-  return spec::write_sections({{"rules", rules}, {"grammar", grammar}});
+  return spec::write_sections({{"rules", rules}, {"grammar", grammar}, {"api", api}});
 }
 
 } // namespace cmdwright::cli

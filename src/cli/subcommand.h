@@ -3,7 +3,9 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/arguments.h"
 #include "cli/exit.h"
@@ -15,6 +17,8 @@ class Subcommand {
 public:
   virtual ~Subcommand() = default;
   virtual void declare(Arguments& arguments) = 0;
+  /// The words behind its name, before they are parsed; for subcommands that hand them on.
+  virtual void given(const std::vector<std::string>& /*words*/) {}
   /// Returns the exit status. Results go to world.out, everything else to world.err.
   virtual int run(World& world) = 0;
 };

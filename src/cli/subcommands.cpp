@@ -1,5 +1,6 @@
 #include "cli/subcommand.h"
 
+#include "cli/exec_command.h"
 #include "cli/gen_command.h"
 #include "cli/grammar_command.h"
 #include "cli/pack_command.h"
@@ -11,6 +12,10 @@ namespace cmdwright::cli {
 namespace {
 constexpr SubcommandEntry kSubcommands[] = {
     {"gen", "Turn a request into commands, or a question", make_gen_command},
+    {"exec", "Run commands against the service, and never pay twice", make_exec_command},
+    {"ledger list", "Show paid requests without a result", make_ledger_list_command},
+    {"ledger show", "Show everything about one paid request", make_ledger_show_command},
+    {"ledger forget", "Take a paid request off the record", make_ledger_forget_command},
     {"pack check", "Check a pack of rules and grammar", make_pack_check_command},
     {"pack show", "Show scripts, subcommands and parameters", make_pack_show_command},
     {"grammar trace", "Show every stage of understanding a request", make_grammar_trace_command},

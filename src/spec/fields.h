@@ -1,5 +1,5 @@
-// Which fields of the model go into the compact form, in which order (see text/blob.h). Private to the spec
-// room.
+// Which fields of the model go into the compact form, in which order (see text/blob.h). For the spec room,
+// and for rooms whose own data holds structures of the model.
 #pragma once
 
 #include "spec/model.h"

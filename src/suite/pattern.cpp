@@ -10,6 +10,7 @@
 
 #include "command/value.h"
 #include "spec/show.h"
+#include "suite/align.h"
 #include "text/words.h"
 
 namespace cmdwright::suite {
@@ -232,9 +233,6 @@ std::vector<Compared> compared(const command::Command& c) {
   return out;
 }
 
-std::string operation_of(const command::Command& c) {
-  return c.subcommand.empty() ? c.script : c.script + " " + c.subcommand;
-}
 
 template <class Items, class Shown> std::string shown_items(const Items& items, const Shown& shown) {
   std::string out;
@@ -255,16 +253,33 @@ Result<CommandPattern> CommandPattern::parse(std::string_view text, const spec::
   if (commands.size() != 1)
     return Error{commands.empty() ? "this is no call of a script" : "more than one command; write a list",
                  ""};
+  return of(commands.front(), std::string(text), marked->holes);
+}
+
+CommandPattern CommandPattern::exact(const command::Command& command, std::string source,
+                                     std::string_view placeholder) {
+  command::Command copy = command;
+  const std::string hole = std::string(kMarkBegin) + "0" + std::string(kMarkEnd);
+  for (command::Option& option : copy.options)
+    for (command::Value& value : option.values) {
+      const std::size_t at = placeholder.empty() ? std::string::npos : value.text.find(placeholder);
+      if (at != std::string::npos) value.text.replace(at, placeholder.size(), hole);
+    }
+  Hole any;
+  any.source = std::string(placeholder);
+  return of(copy, std::move(source), {any});
+}
+
+CommandPattern CommandPattern::of(const command::Command& command, std::string source,
+                                  const std::vector<Hole>& holes) {
   CommandPattern pattern;
-  pattern.source_ = std::string(text);
-  pattern.operation_ = operation_of(commands.front());
-  for (const Compared& c : compared(commands.front())) {
+  pattern.source_ = std::move(source);
+  pattern.operation_ = operation_of(command);
+  for (const Compared& c : compared(command)) {
     Param param{c.name, {}, c.set, {}};
-    const command::Command& only = commands.front();
-    if (const spec::Param* p = only.operation == nullptr ? nullptr : only.operation->find(c.name))
+    if (const spec::Param* p = command.operation == nullptr ? nullptr : command.operation->find(c.name))
       param.when_absent = p->write_default ? p->default_value : p->recommend;
-    for (const std::string& item : c.items)
-      param.items.push_back(TextPattern::from_marked(item, marked->holes));
+    for (const std::string& item : c.items) param.items.push_back(TextPattern::from_marked(item, holes));
     pattern.params_.push_back(std::move(param));
   }
   return pattern;
@@ -312,8 +327,14 @@ std::vector<ParamDifference> CommandPattern::differences(const command::Command&
   return compare(command, trial);
 }
 
-std::vector<ParamDifference> CommandPattern::compare(const command::Command& command,
-                                                     Captures& captures) const {
+std::vector<ParamDifference> CommandPattern::partial_differences(const command::Command& command,
+                                                                 const Captures& captures) const {
+  Captures trial = captures;
+  return compare(command, trial, true);
+}
+
+std::vector<ParamDifference> CommandPattern::compare(const command::Command& command, Captures& captures,
+                                                     bool partial) const {
   std::vector<ParamDifference> out;
   if (operation_of(command) != operation_) out.push_back({{}, operation_, operation_of(command), true, true});
   const std::vector<Compared> actual = compared(command);
@@ -329,7 +350,7 @@ std::vector<ParamDifference> CommandPattern::compare(const command::Command& com
     out.push_back({param.name, expected, there ? shown_items(it->items, plain) : "", true, there});
   }
   for (const Compared& c : actual)
-    if (std::none_of(params_.begin(), params_.end(), [&](const Param& p) { return p.name == c.name; }))
+    if (!partial && std::none_of(params_.begin(), params_.end(), [&](const Param& p) { return p.name == c.name; }))
       out.push_back({c.name, {}, shown_items(c.items, plain), false, true});
   return out;
 }

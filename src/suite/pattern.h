@@ -66,11 +66,17 @@ class CommandPattern {
 public:
   /// `text` must be one script call.
   static Result<CommandPattern> parse(std::string_view text, const spec::Spec& spec);
+  /// `command` exactly; where a value holds `placeholder` (not empty), anything may stand in its place.
+  static CommandPattern exact(const command::Command& command, std::string source,
+                              std::string_view placeholder);
 
   [[nodiscard]] bool matches(const command::Command& command, Captures& captures) const;
   /// Empty exactly when it matches (captures as they are).
   [[nodiscard]] std::vector<ParamDifference> differences(const command::Command& command,
                                                          const Captures& captures) const;
+  /// The same for the parameters that the pattern names; others may be there too.
+  [[nodiscard]] std::vector<ParamDifference> partial_differences(const command::Command& command,
+                                                                 const Captures& captures) const;
   [[nodiscard]] const std::string& source() const { return source_; }
   /// "vod_upload.py upload"
   [[nodiscard]] const std::string& operation() const { return operation_; }
@@ -83,7 +89,10 @@ private:
     bool set = false;
     std::string when_absent; ///< what leaving it out means, where that is known
   };
-  std::vector<ParamDifference> compare(const command::Command& command, Captures& captures) const;
+  static CommandPattern of(const command::Command& command, std::string source,
+                           const std::vector<Hole>& holes);
+  std::vector<ParamDifference> compare(const command::Command& command, Captures& captures,
+                                       bool partial = false) const;
   [[nodiscard]] static bool items_match(const Param& param, const std::vector<std::string>& items,
                                         Captures& captures);
 

@@ -138,11 +138,7 @@ private:
         if (p.absent && given->command.has(p.name))
           here.push_back({operation_of(given->command),
                           {p.name, {}, std::string(given->command.value(p.name)), false, true}});
-      if (here.empty()) {
-        Captures bound = captures_;
-        (void)pattern->matches(given->command, bound);
-        return;
-      }
+      if (here.empty()) return;
       if (first || here.size() < best.size()) best = std::move(here);
       first = false;
     }

@@ -163,7 +163,8 @@ private:
   Result<std::string> judged() {
     if (WIFSIGNALED(status_)) return failure(fmt::format("was ended by signal {}", WTERMSIG(status_)));
     const int status = WEXITSTATUS(status_);
-    if (status == 3 || status == 4) output_ += (output_.empty() || output_.ends_with('\n') ? "" : "\n") + errors_;
+    if (status == 3 || status == 4)
+      output_ += (output_.empty() || output_.ends_with('\n') ? "" : "\n") + errors_;
     if (status != 0 && status != 3 && status != 4)
       return failure(fmt::format("ended with status {}", status));
     const std::size_t bad = std::min(utf8::first_invalid(output_), output_.find('\0'));

@@ -19,15 +19,16 @@
 namespace cmdwright::suite {
 
 /// What the program reads. Text: the request; with earlier turns the dialogue, "User: …" and "Assistant: …".
-/// Messages: {"messages":[…]}. Turns: {"id":…,"turns":[…],"now":…}, what `cmdwright gen --format jsonl` takes.
+/// Messages: {"messages":[…]}. Turns: {"id":…,"turns":[…],"now":…}, what `cmdwright gen --format jsonl`
+/// takes.
 enum class AgentInput : std::uint8_t { Text, Messages, Turns };
 
 struct AgentOptions {
   std::string command; ///< for /bin/sh
   AgentInput input = AgentInput::Text;
-  double timeout = 120;                              ///< seconds for one answer
-  std::size_t most_output = std::size_t{4} << 20U;   ///< bytes of one answer
-  unsigned retries = 0;                              ///< when no answer came
+  double timeout = 120;                            ///< seconds for one answer
+  std::size_t most_output = std::size_t{4} << 20U; ///< bytes of one answer
+  unsigned retries = 0;                            ///< when no answer came
 };
 
 struct Answer {

@@ -49,7 +49,8 @@ Alignment align(const std::vector<CommandPattern>& expected, const std::vector<c
         if (!taken[g] && fits(expected[e], given[g]->command)) pair(e, g, equal);
   };
   rest(true, [&](const CommandPattern& p, const command::Command& c) { return p.matches(c, captures); });
-  rest(false, [](const CommandPattern& p, const command::Command& c) { return p.operation() == operation_of(c); });
+  rest(false,
+       [](const CommandPattern& p, const command::Command& c) { return p.operation() == operation_of(c); });
   rest(false, [](const CommandPattern&, const command::Command&) { return true; });
   for (std::size_t g = 0; g < given.size(); ++g)
     if (!taken[g]) out.extras.push_back(g);
@@ -61,9 +62,10 @@ Alignment align(const std::vector<CommandPattern>& expected, const std::vector<c
   return out;
 }
 
-std::vector<Difference> differences_of(const Alignment& alignment, const std::vector<CommandPattern>& expected,
-                                       const std::vector<const GivenCommand*>& given, const Captures& captures,
-                                       bool extras_allowed) {
+std::vector<Difference> differences_of(const Alignment& alignment,
+                                       const std::vector<CommandPattern>& expected,
+                                       const std::vector<const GivenCommand*>& given,
+                                       const Captures& captures, bool extras_allowed) {
   std::vector<Difference> out;
   for (std::size_t e = 0; e < expected.size(); ++e) {
     const std::optional<std::size_t> partner = alignment.partner[e];

@@ -27,7 +27,8 @@ std::size_t command_begin(std::string_view line, const spec::Spec& spec) {
   const std::string_view first = rest.substr(0, blank);
   if (names_script(first, spec)) return at;
   if (blank == std::string_view::npos) return std::string_view::npos;
-  // An interpreter, `cd … &&`, an assignment, a wrapper: ASCII words without sentence marks before the script.
+  // An interpreter, `cd … &&`, an assignment, a wrapper: ASCII words without sentence marks before the
+  // script.
   std::size_t word_begin = blank;
   for (int words = 0; words < 8 && word_begin != std::string_view::npos; ++words) {
     word_begin = rest.find_first_not_of(' ', word_begin);
@@ -43,7 +44,8 @@ std::size_t command_begin(std::string_view line, const spec::Spec& spec) {
                                      [&](std::string_view i) { return program.starts_with(i); });
       if (!known) return std::string_view::npos;
       // Words of a sentence in front of the command ("Run: python …") are not part of it.
-      const bool shell = before.find("&&") != std::string_view::npos || before.find('=') != std::string_view::npos;
+      const bool shell =
+          before.find("&&") != std::string_view::npos || before.find('=') != std::string_view::npos;
       return shell || last == std::string_view::npos ? at : at + last + 1;
     }
     word_begin = end;
@@ -57,8 +59,8 @@ bool is_fence(std::string_view line) {
 }
 
 void copy(std::string& to, std::string_view from, std::size_t begin, std::size_t end) {
-  std::copy(from.begin() + static_cast<std::ptrdiff_t>(begin), from.begin() + static_cast<std::ptrdiff_t>(end),
-            to.begin() + static_cast<std::ptrdiff_t>(begin));
+  std::copy(from.begin() + static_cast<std::ptrdiff_t>(begin),
+            from.begin() + static_cast<std::ptrdiff_t>(end), to.begin() + static_cast<std::ptrdiff_t>(begin));
 }
 
 /// Commands between backticks.
@@ -183,7 +185,8 @@ private:
     std::vector<bool> drop(turn_.commands.size());
     for (std::size_t i = 0; i < turn_.commands.size(); ++i)
       for (std::size_t j = 0; j < turn_.commands.size() && !drop[i] && !turn_.commands[i].run; ++j)
-        drop[i] = turn_.commands[j].run && command::equal(turn_.commands[i].command, turn_.commands[j].command);
+        drop[i] =
+            turn_.commands[j].run && command::equal(turn_.commands[i].command, turn_.commands[j].command);
     std::vector<GivenCommand> kept;
     for (std::size_t i = 0; i < turn_.commands.size(); ++i)
       if (!drop[i]) kept.push_back(std::move(turn_.commands[i]));

@@ -21,9 +21,9 @@ struct Case {
   std::string place; ///< "file:line:column"
   std::vector<std::string> tags;
   bool only = false;
-  std::string skip;           ///< the reason, or empty
-  std::string now;            ///< ISO 8601, may be empty
-  std::vector<Error> errors;  ///< the case cannot run
+  std::string skip;          ///< the reason, or empty
+  std::string now;           ///< ISO 8601, may be empty
+  std::vector<Error> errors; ///< the case cannot run
 
   Source source = Source::Request;
   std::string dialogue;              ///< {"messages":[…]}

@@ -52,7 +52,8 @@ public:
   }
 
 private:
-  template <class T> Failure& fail(std::string_view expectation, const Stated<T>& stated, std::string message) {
+  template <class T>
+  Failure& fail(std::string_view expectation, const Stated<T>& stated, std::string message) {
     Failure& f = out_.emplace_back();
     f.expectation = std::string(expectation);
     f.place = stated.place;
@@ -76,8 +77,7 @@ private:
     const Alignment alignment = align(expected, commands_, captures_);
     const bool order_wrong = stated.value.order == Order::Ordered && !alignment.in_order;
     if (alignment.all_equal() && (extras || alignment.extras.empty()) && !order_wrong) return;
-    std::vector<Difference> differences =
-        differences_of(alignment, expected, commands_, captures_, extras);
+    std::vector<Difference> differences = differences_of(alignment, expected, commands_, captures_, extras);
     std::string message;
     if (differences.empty())
       message = "the commands stand in another order";
@@ -103,13 +103,15 @@ private:
     for (std::size_t i = 0; same && i < given.size(); ++i)
       same = given[i] == expected[i] || given[i].starts_with(expected[i] + " ");
     if (same) return;
-    Failure& f = fail("script", stated, "calls " + quoted_list(given) + " instead of " + quoted_list(expected));
+    Failure& f =
+        fail("script", stated, "calls " + quoted_list(given) + " instead of " + quoted_list(expected));
     f.expected = expected;
     f.actual = given_texts();
   }
 
   /// The command with exactly these parameters, for comparison with one of the same script.
-  Result<CommandPattern> pattern_of(const std::vector<ParamExpected>& params, const command::Command& c) const {
+  Result<CommandPattern> pattern_of(const std::vector<ParamExpected>& params,
+                                    const command::Command& c) const {
     const spec::Pack& pack = evidence_.spec.pack();
     std::string text = std::string(pack.interpreter) + " " + std::string(pack.script_dir) + c.script;
     if (!c.subcommand.empty()) text += " " + c.subcommand;
@@ -157,7 +159,9 @@ private:
   bool asks_about(const AgentTurn& turn, const std::string& param) const {
     if (std::find(turn.asked.begin(), turn.asked.end(), param) != turn.asked.end()) return true;
     const std::string text = folded(turn.said);
-    const auto in = [&](const std::string& word) { return !word.empty() && text.find(word) != std::string::npos; };
+    const auto in = [&](const std::string& word) {
+      return !word.empty() && text.find(word) != std::string::npos;
+    };
     if (in(folded(param))) return true;
     const std::vector<std::string> words = words_ ? words_(param) : std::vector<std::string>{};
     return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return in(folded(w)); });
@@ -172,13 +176,15 @@ private:
       return;
     }
     if (asking.empty()) {
-      fail("asks", stated, commands_.empty() ? "nothing was asked" : "commands were given instead of a question")
+      fail("asks", stated,
+           commands_.empty() ? "nothing was asked" : "commands were given instead of a question")
           .actual = answers();
       return;
     }
     std::vector<std::string> missing;
     for (const std::string& param : stated.value.params)
-      if (std::none_of(asking.begin(), asking.end(), [&](const AgentTurn* t) { return asks_about(*t, param); }))
+      if (std::none_of(asking.begin(), asking.end(),
+                       [&](const AgentTurn* t) { return asks_about(*t, param); }))
         missing.push_back(param);
     if (missing.empty()) return;
     Failure& f = fail("asks", stated, "nothing was asked about " + join(missing, ", "));
@@ -256,7 +262,8 @@ private:
         if (link.markdown) links.push_back(link.url);
     if (stated.value.urls.empty()) {
       if (stated.value.any == links.empty())
-        fail("links", stated, stated.value.any ? "no Markdown link was given" : "a link was given").actual = links;
+        fail("links", stated, stated.value.any ? "no Markdown link was given" : "a link was given").actual =
+            links;
       return;
     }
     std::vector<std::string> missing;
@@ -276,8 +283,9 @@ private:
   }
 
   static bool is_call(const ToolExpected& expected, const GivenCall& call) {
-    return expected.name == call.tool && (!expected.arguments || found_in(*expected.arguments, call.arguments) ||
-                                          found_in(*expected.arguments, call.shell));
+    return expected.name == call.tool &&
+           (!expected.arguments || found_in(*expected.arguments, call.arguments) ||
+            found_in(*expected.arguments, call.shell));
   }
 
   void tools(const Stated<ToolsExpected>& stated) {
@@ -286,10 +294,13 @@ private:
     for (const AgentTurn* t : turns_)
       for (const GivenCall& call : t->calls) {
         calls.push_back(&call);
-        shown.push_back(std::string(call.tool) + " " + std::string(call.shell.empty() ? call.arguments : call.shell));
+        shown.push_back(std::string(call.tool) + " " +
+                        std::string(call.shell.empty() ? call.arguments : call.shell));
       }
     const ToolsExpected& expected = stated.value;
-    const auto report = [&](std::string message) { fail("tool_calls", stated, std::move(message)).actual = shown; };
+    const auto report = [&](std::string message) {
+      fail("tool_calls", stated, std::move(message)).actual = shown;
+    };
     if (expected.at_most && calls.size() > *expected.at_most)
       report(fmt::format("{} tool calls, at most {} were expected", calls.size(), *expected.at_most));
     for (const ToolExpected& never : expected.never)
@@ -304,7 +315,8 @@ private:
       std::size_t i = expected.order == Order::Ordered ? next : 0;
       while (i < calls.size() && (used[i] || !is_call(wanted, *calls[i]))) ++i;
       if (i == calls.size()) {
-        report("no call of " + wanted.name + (wanted.arguments ? " with /" + wanted.arguments->source + "/" : "") +
+        report("no call of " + wanted.name +
+               (wanted.arguments ? " with /" + wanted.arguments->source + "/" : "") +
                (expected.order == Order::Ordered && next > 0 ? " behind those before it" : ""));
         return;
       }

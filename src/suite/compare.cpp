@@ -54,7 +54,8 @@ std::vector<Difference> command_differences(const SavedCase& before, const Saved
       old.push_back(CommandPattern::exact(c, text, {}));
   std::vector<GivenCommand> given;
   for (const std::string& text : after.commands)
-    for (command::Command& c : command::find_commands(text, spec)) given.push_back({std::move(c), text, 0, false});
+    for (command::Command& c : command::find_commands(text, spec))
+      given.push_back({std::move(c), text, 0, false});
   std::vector<const GivenCommand*> now;
   for (const GivenCommand& g : given) now.push_back(&g);
   Captures captures;
@@ -69,7 +70,8 @@ Change judged(const SavedCase& before, const SavedCase& after, const CaseChange&
     if (before.runs.count > 1 && after.runs.count > 1) {
       const Interval was = wilson(before.runs.passed, before.runs.count);
       const Interval is = wilson(after.runs.passed, after.runs.count);
-      if (passed(before)) return after.runs.passed == 0 || is.high < was.low ? Change::Broken : Change::Changed;
+      if (passed(before))
+        return after.runs.passed == 0 || is.high < was.low ? Change::Broken : Change::Changed;
       return before.runs.passed == 0 || was.high < is.low ? Change::Fixed : Change::Changed;
     }
     return passed(before) ? Change::Broken : Change::Fixed;
@@ -82,7 +84,8 @@ Change judged(const SavedCase& before, const SavedCase& after, const CaseChange&
     // What wavering runs say in their first failure is chance.
     if (!passed(after)) return before.runs.passed == after.runs.passed ? Change::Same : Change::Changed;
   }
-  const bool other = !change.differences.empty() || before.rules != after.rules || before.failures != after.failures;
+  const bool other =
+      !change.differences.empty() || before.rules != after.rules || before.failures != after.failures;
   return other ? Change::Changed : Change::Same;
 }
 
@@ -126,7 +129,8 @@ Comparison compare_runs(const SavedRun& before, const SavedRun& after, const spe
     change.before = verdict(was);
     if (was.commands != c.commands) change.differences = command_differences(was, c, spec);
     for (const std::string& f : c.failures)
-      if (std::find(was.failures.begin(), was.failures.end(), f) == was.failures.end()) change.failures.push_back(f);
+      if (std::find(was.failures.begin(), was.failures.end(), f) == was.failures.end())
+        change.failures.push_back(f);
     change.change = judged(was, c, change);
     if (change.change == Change::Same)
       ++out.same;

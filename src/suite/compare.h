@@ -35,7 +35,7 @@ struct Shift {
 };
 
 struct Comparison {
-  std::vector<CaseChange> cases; ///< without those that are the same, in the order of the new run
+  std::vector<CaseChange> cases;        ///< without those that are the same, in the order of the new run
   std::map<std::string, Shift> rules;   ///< findings
   std::map<std::string, Shift> scripts; ///< passed cases of all that call it
   std::map<std::string, Shift> tags;    ///< passed cases of all that have it

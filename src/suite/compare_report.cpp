@@ -62,7 +62,8 @@ std::string comparison_text(const Comparison& comparison, bool colour) {
         out += fmt::format("  ({} -> {})", c.before, c.after);
       out += "\n";
       for (const std::string& f : c.failures) out += "    " + f + "\n";
-      for (const Difference& d : c.differences) out += "    * " + d.command + ": " + difference_text(d) + "\n";
+      for (const Difference& d : c.differences)
+        out += "    * " + d.command + ": " + difference_text(d) + "\n";
     }
   if (!out.empty()) out += "\n";
   out += section("findings by rule", comparison.rules);
@@ -73,7 +74,8 @@ std::string comparison_text(const Comparison& comparison, bool colour) {
 
 std::string comparison_json(const Comparison& comparison) {
   ordered_json out;
-  for (const Change change : kShown) out["totals"][std::string(change_name(change))] = comparison.count(change);
+  for (const Change change : kShown)
+    out["totals"][std::string(change_name(change))] = comparison.count(change);
   out["totals"]["same"] = comparison.same;
   out["cases"] = ordered_json::array();
   for (const CaseChange& c : comparison.cases) {

@@ -41,9 +41,9 @@ struct RulesExpected {
 
 /// Some of the parameters of a command.
 struct ParamExpected {
-  std::string name;                 ///< "--quality"
-  bool absent = false;              ///< it must not be there
-  std::vector<std::string> values;  ///< empty: it is a switch; may hold placeholders
+  std::string name;                ///< "--quality"
+  bool absent = false;             ///< it must not be there
+  std::vector<std::string> values; ///< empty: it is a switch; may hold placeholders
 };
 
 struct Regex {
@@ -74,8 +74,8 @@ struct LinksExpected {
 /// A value with the place that asks for it.
 template <class T> struct Stated {
   T value;
-  std::string place;                  ///< "file:line:column" of the key
-  std::uint32_t line = 0;             ///< of the key
+  std::string place;      ///< "file:line:column" of the key
+  std::uint32_t line = 0; ///< of the key
   std::uint32_t column = 0;
   bool own = false; ///< written in the case itself, not in the defaults or once for several cases
 };

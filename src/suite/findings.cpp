@@ -27,17 +27,30 @@ std::vector<Found> find_faults(const transcript::Conversation&, const Behaviour&
 
 std::span<const std::string_view> known_rules() {
   using namespace rule;
-  static constexpr std::string_view kRules[] = {
-      kScriptPrefix,     kInterpreter,      kForeignCommand,       kExtraProse,         kBareLink,
-      kCostNotice,       kUnknownScript,    kUnknownSubcommand,    kMissingSubcommand,  kUnexpectedSubcommand,
-      kNonPreferredScript, kTaskRoute,      kWrongScript,          kUnknownParam,       kMissingParam,
-      kDuplicateParam,   kExclusiveParams,  kPositionalArg,        kMissingValue,       kUnexpectedValue,
-      kEnumCase,         kEnumValue,        kValueType,            kValueRange,         kTooManyValues,
-      kTooLong,          kValueFormat,      kJsonInvalid,          kJsonShape,          kJoinedVersion,
-      kModelLimits,      kInapplicableParam, kElementPlaceholder,  kNeedlessQuotes,     kMissingQuotes,
-      kUnbalancedQuotes, kPlaceholder,      kUploadFirst,          kInventedValue,      kAskedGiven,
-      kAskedSecret,      kAskedOptional,    kMissingStep,          kRetryWithoutCredentials, kResubmit,
-      kDocsNotRead,      kSourceRead,       kFabricatedResult};
+  static constexpr std::string_view kRules[] = {kScriptPrefix,       kInterpreter,
+                                                kForeignCommand,     kExtraProse,
+                                                kBareLink,           kCostNotice,
+                                                kUnknownScript,      kUnknownSubcommand,
+                                                kMissingSubcommand,  kUnexpectedSubcommand,
+                                                kNonPreferredScript, kTaskRoute,
+                                                kWrongScript,        kUnknownParam,
+                                                kMissingParam,       kDuplicateParam,
+                                                kExclusiveParams,    kPositionalArg,
+                                                kMissingValue,       kUnexpectedValue,
+                                                kEnumCase,           kEnumValue,
+                                                kValueType,          kValueRange,
+                                                kTooManyValues,      kTooLong,
+                                                kValueFormat,        kJsonInvalid,
+                                                kJsonShape,          kJoinedVersion,
+                                                kModelLimits,        kInapplicableParam,
+                                                kElementPlaceholder, kNeedlessQuotes,
+                                                kMissingQuotes,      kUnbalancedQuotes,
+                                                kPlaceholder,        kUploadFirst,
+                                                kInventedValue,      kAskedGiven,
+                                                kAskedSecret,        kAskedOptional,
+                                                kMissingStep,        kRetryWithoutCredentials,
+                                                kResubmit,           kDocsNotRead,
+                                                kSourceRead,         kFabricatedResult};
   return kRules;
 }
 

@@ -44,7 +44,8 @@ std::vector<std::string> with_folders_below(const std::string& folder) {
     for (const fs::directory_entry& e : entries(std::string(out[i]))) {
       const std::string name = e.path().filename().string();
       std::error_code failed;
-      if (!name.starts_with('.') && is_folder(e) && !e.is_symlink(failed)) out.push_back(inside(out[i], name));
+      if (!name.starts_with('.') && is_folder(e) && !e.is_symlink(failed))
+        out.push_back(inside(out[i], name));
     }
   return out;
 }

@@ -20,18 +20,19 @@ void broken(CaseResult& result, std::string reason) {
 
 std::string user_message(const std::string& text) {
   return ordered_json{{"role", "user"}, {"content", text}}.dump(-1, ' ', false,
-                                                                  ordered_json::error_handler_t::replace);
+                                                                ordered_json::error_handler_t::replace);
 }
 
 /// The dialogue so far, as the program wants to read it.
-std::string agent_input(AgentInput form, const std::string& messages, const std::vector<std::string>& requests,
-                        std::size_t turn, const std::string& now) {
+std::string agent_input(AgentInput form, const std::string& messages,
+                        const std::vector<std::string>& requests, std::size_t turn, const std::string& now) {
   const std::string json = R"({"messages":[)" + messages + "]}";
   if (form == AgentInput::Messages) return json + "\n";
   if (form == AgentInput::Turns) {
-    ordered_json out = {{"id", "case"},
-                        {"turns", std::vector<std::string>(requests.begin(),
-                                                           requests.begin() + static_cast<std::ptrdiff_t>(turn) + 1)}};
+    ordered_json out = {
+        {"id", "case"},
+        {"turns", std::vector<std::string>(requests.begin(),
+                                           requests.begin() + static_cast<std::ptrdiff_t>(turn) + 1)}};
     if (!now.empty()) out["now"] = now;
     return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
   }
@@ -53,7 +54,8 @@ std::string agent_input(AgentInput form, const std::string& messages, const std:
 void Judge::judge(const Case& c, const transcript::Conversation& conversation, CaseResult& result,
                   const std::vector<std::vector<std::string>>& asked) const {
   Behaviour behaviour = behaviour_of(conversation, spec_);
-  for (std::size_t i = 0; i < asked.size() && i < behaviour.turns.size(); ++i) behaviour.turns[i].asked = asked[i];
+  for (std::size_t i = 0; i < asked.size() && i < behaviour.turns.size(); ++i)
+    behaviour.turns[i].asked = asked[i];
   for (const AgentTurn& turn : behaviour.turns) {
     result.requests.push_back(turn.request);
     for (const GivenCommand& given : turn.commands)
@@ -72,8 +74,9 @@ void Judge::judge(const Case& c, const transcript::Conversation& conversation, C
   if (keep_transcripts) result.transcript = transcript::to_json(conversation);
 }
 
-void Judge::answer_and_judge(const Case& c, const std::vector<std::string>& requests, const AgentOptions* agent,
-                             const std::atomic<bool>& stop, CaseResult& result) const {
+void Judge::answer_and_judge(const Case& c, const std::vector<std::string>& requests,
+                             const AgentOptions* agent, const std::atomic<bool>& stop,
+                             CaseResult& result) const {
   const auto begin = std::chrono::steady_clock::now();
   std::string messages;
   std::vector<std::vector<std::string>> asked;
@@ -109,7 +112,8 @@ void Judge::answer_and_judge(const Case& c, const std::vector<std::string>& requ
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   const Result<transcript::Conversation> conversation =
       transcript::read_conversation(R"({"messages":[)" + messages + "]}", result.key());
-  if (!conversation) return broken(result, "the agent's answer is no conversation: " + conversation.error().text());
+  if (!conversation)
+    return broken(result, "the agent's answer is no conversation: " + conversation.error().text());
   judge(c, *conversation, result, asked);
 }
 

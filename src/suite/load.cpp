@@ -205,7 +205,8 @@ private:
     Case c;
     c.suite = out.file;
     c.place = node.place();
-    if (const Node* name = node.kind == Kind::Map ? node.find("name") : nullptr) c.name = std::string(name->text);
+    if (const Node* name = node.kind == Kind::Map ? node.find("name") : nullptr)
+      c.name = std::string(name->text);
     claim_errors(c, errors);
     out.cases.push_back(std::move(c));
   }
@@ -263,7 +264,8 @@ private:
     const Node* dialogue = map.take("conversation");
     const Node* transcript = map.take("transcript");
     map.finish();
-    const int sources = (request != nullptr ? 1 : 0) + (dialogue != nullptr ? 1 : 0) + (transcript != nullptr ? 1 : 0);
+    const int sources =
+        (request != nullptr ? 1 : 0) + (dialogue != nullptr ? 1 : 0) + (transcript != nullptr ? 1 : 0);
     if (sources != 1) {
       loading_.error(map.node(), "a case needs one of request, conversation and transcript");
     } else if (request != nullptr) {
@@ -317,8 +319,8 @@ private:
     if (users == 0) loading_.error(list, "nobody asks for anything; begin with 'user:'");
     if (!answered) return; // somebody has to answer
     c.source = Case::Source::Dialogue;
-    c.dialogue = ordered_json{{"messages", std::move(messages)}}.dump(
-        -1, ' ', false, ordered_json::error_handler_t::replace);
+    c.dialogue = ordered_json{{"messages", std::move(messages)}}.dump(-1, ' ', false,
+                                                                      ordered_json::error_handler_t::replace);
   }
 
   void read_message(const Node& key, const Node& value, ordered_json& messages) {
@@ -354,8 +356,9 @@ private:
     ordered_json call = {{"id", "call_" + std::to_string(++calls_)},
                          {"type", "function"},
                          {"function", {{"name", name}, {"arguments", arguments.dump()}}}};
-    messages.push_back(
-        {{"role", "assistant"}, {"content", nullptr}, {"tool_calls", ordered_json::array({std::move(call)})}});
+    messages.push_back({{"role", "assistant"},
+                        {"content", nullptr},
+                        {"tool_calls", ordered_json::array({std::move(call)})}});
   }
 
   /// Results are found again by their names, so two cases must not share one.

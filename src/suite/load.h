@@ -11,8 +11,8 @@
 namespace cmdwright::suite {
 
 struct Loaded {
-  std::vector<Suite> suites;  ///< included ones stand before those that include them
-  std::vector<Error> errors;  ///< of whole files
+  std::vector<Suite> suites; ///< included ones stand before those that include them
+  std::vector<Error> errors; ///< of whole files
 };
 
 /// Every file counts once, however often it is named or included. `spec` must outlive the result.

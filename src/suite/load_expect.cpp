@@ -108,7 +108,8 @@ public:
     return true;
   }
 
-  template <class T> void take(yaml::Map& map, std::string_view key, bool own, std::optional<Stated<T>>& out) {
+  template <class T>
+  void take(yaml::Map& map, std::string_view key, bool own, std::optional<Stated<T>>& out) {
     const Node* node = map.take(key);
     if (node == nullptr) return;
     const Node* name = node;

@@ -103,7 +103,8 @@ std::vector<Disagreement> Oracle::disagreements(const Behaviour& behaviour, unde
     std::erase_if(alignment.extras, [&](std::size_t g) { return is_query(*given[g]); });
     d.differences = differences_of(alignment, expected, given, captures, false);
     if (d.differences.empty() && alignment.in_order) continue;
-    d.message = d.differences.empty() ? "the commands stand in another order" : difference_text(d.differences[0]);
+    d.message =
+        d.differences.empty() ? "the commands stand in another order" : difference_text(d.differences[0]);
     if (d.differences.size() > 1) d.message += ", and " + std::to_string(d.differences.size() - 1) + " more";
     out.push_back(std::move(d));
   }

@@ -39,9 +39,10 @@ public:
   [[nodiscard]] std::vector<plan::Plan> answers(const std::vector<std::string>& requests,
                                                 understand::Now now) const;
 
-  /// Turns that differ from it, in order. An agent may put real values where the generator has the placeholder
-  /// of an upload, may run queries on top, and need not repeat commands when nothing has changed.
-  [[nodiscard]] std::vector<Disagreement> disagreements(const Behaviour& behaviour, understand::Now now) const;
+  /// Turns that differ from it, in order. An agent may put real values where the generator has the
+  /// placeholder of an upload, may run queries on top, and need not repeat commands when nothing has changed.
+  [[nodiscard]] std::vector<Disagreement> disagreements(const Behaviour& behaviour,
+                                                        understand::Now now) const;
 
   /// One message of an agent that says what the generator says.
   [[nodiscard]] std::string text_of(const plan::Plan& plan) const;

@@ -21,9 +21,7 @@ public:
     if (threads > 1)
       for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { serve(); });
   }
-  ~OrderedWork() {
-    finish();
-  }
+  ~OrderedWork() { finish(); }
   OrderedWork(const OrderedWork&) = delete;
   OrderedWork& operator=(const OrderedWork&) = delete;
 

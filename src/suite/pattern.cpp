@@ -233,7 +233,6 @@ std::vector<Compared> compared(const command::Command& c) {
   return out;
 }
 
-
 template <class Items, class Shown> std::string shown_items(const Items& items, const Shown& shown) {
   std::string out;
   for (const auto& item : items) {
@@ -350,7 +349,8 @@ std::vector<ParamDifference> CommandPattern::compare(const command::Command& com
     out.push_back({param.name, expected, there ? shown_items(it->items, plain) : "", true, there});
   }
   for (const Compared& c : actual)
-    if (!partial && std::none_of(params_.begin(), params_.end(), [&](const Param& p) { return p.name == c.name; }))
+    if (!partial &&
+        std::none_of(params_.begin(), params_.end(), [&](const Param& p) { return p.name == c.name; }))
       out.push_back({c.name, {}, shown_items(c.items, plain), false, true});
   return out;
 }

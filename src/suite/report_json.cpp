@@ -71,11 +71,11 @@ void add_run(ordered_json& entry, const CaseResult& r) {
 
 std::string json_report(const RunReport& report) {
   const Totals& t = report.totals;
-  ordered_json out = {{"format", kFormat},
-                      {"interrupted", t.interrupted},
-                      {"seconds", t.seconds},
-                      {"totals",
-                       {{"passed", t.passed}, {"failed", t.failed}, {"errors", t.broken}, {"skipped", t.skipped}}}};
+  ordered_json out = {
+      {"format", kFormat},
+      {"interrupted", t.interrupted},
+      {"seconds", t.seconds},
+      {"totals", {{"passed", t.passed}, {"failed", t.failed}, {"errors", t.broken}, {"skipped", t.skipped}}}};
   ordered_json cases = ordered_json::array();
   std::map<std::string, std::size_t> entries;
   for (const CaseResult& r : report.results) {
@@ -92,7 +92,8 @@ std::string json_report(const RunReport& report) {
     for (const auto& [key, r] : runs) all.push_back(r);
     const Repeated stats = repeated(all);
     for (const Reliability& at : stats.by_k)
-      out["repeated"]["by_k"].push_back({{"k", at.k}, {"pass_at_k", at.pass_at}, {"pass_all_k", at.pass_all}});
+      out["repeated"]["by_k"].push_back(
+          {{"k", at.k}, {"pass_at_k", at.pass_at}, {"pass_all_k", at.pass_all}});
     out["repeated"]["cases"] = stats.cases;
     out["repeated"]["flaky"] = stats.flaky;
     out["repeated"]["flake_rate"] = {stats.flake_rate.low, stats.flake_rate.high};

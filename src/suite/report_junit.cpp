@@ -41,7 +41,8 @@ std::string detail(const CaseResult& r) {
   std::string out;
   for (const std::string& request : r.requests) out += "> " + request + "\n";
   for (const Failure& f : r.failures) {
-    out += f.place + ": " + f.expectation + (f.turn > 0 ? fmt::format(" (turn {})", f.turn) : "") + ": " + f.message + "\n";
+    out += f.place + ": " + f.expectation + (f.turn > 0 ? fmt::format(" (turn {})", f.turn) : "") + ": " +
+           f.message + "\n";
     for (const std::string& line : f.expected) out += "  - " + line + "\n";
     for (const std::string& line : f.actual) out += "  + " + line + "\n";
   }
@@ -50,27 +51,29 @@ std::string detail(const CaseResult& r) {
 
 std::string testcase(const CaseResult& r) {
   const std::string file = r.place.substr(0, r.place.find(':'));
-  std::string out = fmt::format(R"(    <testcase name="{}" classname="{}" file="{}" time="{:.3f}")", xml(title_of(r)),
-                                xml(r.suite), xml(file), r.seconds);
+  std::string out = fmt::format(R"(    <testcase name="{}" classname="{}" file="{}" time="{:.3f}")",
+                                xml(title_of(r)), xml(r.suite), xml(file), r.seconds);
   switch (r.outcome) {
   case Outcome::Passed:
     return out + "/>\n";
   case Outcome::Skipped:
     return out + fmt::format(">\n      <skipped message=\"{}\"/>\n    </testcase>\n", xml(r.reason));
   case Outcome::Broken:
-    return out + fmt::format(">\n      <error type=\"error\" message=\"{}\"/>\n    </testcase>\n", xml(r.reason));
+    return out +
+           fmt::format(">\n      <error type=\"error\" message=\"{}\"/>\n    </testcase>\n", xml(r.reason));
   case Outcome::Failed:
     break;
   }
   std::string message;
-  for (const Failure& f : r.failures) message += (message.empty() ? "" : "; ") + f.expectation + ": " + f.message;
+  for (const Failure& f : r.failures)
+    message += (message.empty() ? "" : "; ") + f.expectation + ": " + f.message;
   return out + fmt::format(">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
                            xml(r.failures.front().expectation), xml(message), xml(detail(r)));
 }
 
 std::string counts(const Totals& t) {
-  return fmt::format(R"(tests="{}" failures="{}" errors="{}" skipped="{}")", t.ran() + t.skipped, t.failed, t.broken,
-                     t.skipped);
+  return fmt::format(R"(tests="{}" failures="{}" errors="{}" skipped="{}")", t.ran() + t.skipped, t.failed,
+                     t.broken, t.skipped);
 }
 
 } // namespace
@@ -84,14 +87,16 @@ std::string junit_report(const RunReport& report) {
     list.push_back(&r);
   }
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  out += fmt::format("<testsuites name=\"cmdwright\" {} time=\"{:.3f}\">\n", counts(report.totals), report.totals.seconds);
+  out += fmt::format("<testsuites name=\"cmdwright\" {} time=\"{:.3f}\">\n", counts(report.totals),
+                     report.totals.seconds);
   for (const std::string& suite : order) {
     Totals totals;
     for (const CaseResult* r : by_suite[suite]) {
       totals.add(r->outcome);
       totals.seconds += r->seconds;
     }
-    out += fmt::format("  <testsuite name=\"{}\" {} time=\"{:.3f}\">\n", xml(suite), counts(totals), totals.seconds);
+    out += fmt::format("  <testsuite name=\"{}\" {} time=\"{:.3f}\">\n", xml(suite), counts(totals),
+                       totals.seconds);
     for (const CaseResult* r : by_suite[suite]) out += testcase(*r);
     out += "  </testsuite>\n";
   }

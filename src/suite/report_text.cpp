@@ -56,8 +56,8 @@ std::string repeated_text(const std::map<std::string, Runs>& runs) {
   std::string out;
   for (const Reliability& at : stats.by_k)
     out += fmt::format("pass@{0} {1:.3f}   pass^{0} {2:.3f}\n", at.k, at.pass_at, at.pass_all);
-  out += fmt::format("{} of {} repeated cases waver (95 % interval {:.1f} to {:.1f} %)\n", stats.flaky, stats.cases,
-                     100 * stats.flake_rate.low, 100 * stats.flake_rate.high);
+  out += fmt::format("{} of {} repeated cases waver (95 % interval {:.1f} to {:.1f} %)\n", stats.flaky,
+                     stats.cases, 100 * stats.flake_rate.low, 100 * stats.flake_rate.high);
   for (const auto& [key, r] : runs) {
     if (r.passed == r.count) continue;
     const Interval rate = wilson(r.passed, r.count);
@@ -73,7 +73,8 @@ std::string TextReport::painted(std::string_view text, const char* colour) const
 
 void TextReport::failure(const Failure& f) {
   const std::string where = f.turn > 0 ? fmt::format(" (turn {})", f.turn) : "";
-  write_("  " + painted(f.expectation, kBold) + where + ": " + f.message + "  " + painted(f.place, kDim) + "\n");
+  write_("  " + painted(f.expectation, kBold) + where + ": " + f.message + "  " + painted(f.place, kDim) +
+         "\n");
   for (const std::string& line : f.expected) write_(painted(block(line, "    - "), kGreen));
   for (const std::string& line : f.actual) write_(painted(block(line, "    + "), kRed));
   if (f.differences.size() > 1)

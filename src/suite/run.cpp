@@ -31,7 +31,9 @@ std::vector<std::string> requests_of(const transcript::Conversation& conversatio
 }
 
 bool chosen(const Case& c, const RunOptions& options) {
-  const auto has = [&](std::string_view tag) { return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end(); };
+  const auto has = [&](std::string_view tag) {
+    return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end();
+  };
   bool wanted = true;
   bool any_wish = false;
   bool found = false;
@@ -90,7 +92,8 @@ private:
              c.files.size() == 1;
     };
     std::size_t end = from + 1;
-    while (end < cases.size() && simple(cases[from]) && simple(cases[end]) && cases[end].files == cases[from].files)
+    while (end < cases.size() && simple(cases[from]) && simple(cases[end]) &&
+           cases[end].files == cases[from].files)
       ++end;
     return end;
   }

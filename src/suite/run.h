@@ -53,15 +53,15 @@ private:
 
 struct RunOptions {
   unsigned jobs = 1;
-  unsigned repeat = 1;       ///< runs of each case that is answered by an agent
-  std::uint32_t shard = 0;   ///< of `shards`, from 0
+  unsigned repeat = 1;     ///< runs of each case that is answered by an agent
+  std::uint32_t shard = 0; ///< of `shards`, from 0
   std::uint32_t shards = 1;
   std::vector<std::string> tags;    ///< cases with any of them; "!tag" excludes
   std::vector<std::string> filters; ///< cases whose name holds any of them
   std::optional<AgentOptions> agent;
 };
 
-[[nodiscard]] Totals run_suites(const std::vector<Suite>& suites, const Judge& judge, const RunOptions& options,
-                                const std::atomic<bool>& stop, ResultSink& sink);
+[[nodiscard]] Totals run_suites(const std::vector<Suite>& suites, const Judge& judge,
+                                const RunOptions& options, const std::atomic<bool>& stop, ResultSink& sink);
 
 } // namespace cmdwright::suite

@@ -10,7 +10,8 @@ namespace {
 double share_of_draws(std::uint32_t from, std::uint32_t whole, std::uint32_t k) {
   if (from < k) return 0;
   double share = 1;
-  for (std::uint32_t i = 0; i < k; ++i) share *= static_cast<double>(from - i) / static_cast<double>(whole - i);
+  for (std::uint32_t i = 0; i < k; ++i)
+    share *= static_cast<double>(from - i) / static_cast<double>(whole - i);
   return share;
 }
 } // namespace

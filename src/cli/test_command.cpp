@@ -9,11 +9,13 @@
 
 #include "cli/interrupt.h"
 #include "cli/pack_option.h"
+#include "cli/test_modes.h"
 #include "cli/test_reports.h"
 #include "command/value.h"
 #include "suite/glob.h"
 #include "suite/load.h"
 #include "suite/run.h"
+#include "suite/update.h"
 #include "text/files.h"
 #include "text/words.h"
 
@@ -42,11 +44,14 @@ std::vector<std::string> suite_files(const std::vector<std::string>& words, std:
   return out;
 }
 
-/// What people call a parameter, as the pack's questions call it.
-std::vector<std::string> labels(const understand::Grammar& grammar, std::string_view param) {
+/// What people call a parameter, as the pack's questions call it: by its label, or by what it is for.
+std::vector<std::string> labels(const Engine& engine, std::string_view param) {
   std::vector<std::string> out;
-  if (const understand::Message* m = grammar.message("label." + std::string(param)))
+  if (const understand::Message* m = engine.understander().grammar().message("label." + std::string(param)))
     out = {std::string(m->en), std::string(m->zh)};
+  for (const spec::Script& script : engine.spec().scripts())
+    for (const spec::Operation& operation : script.operations)
+      if (const spec::Param* p = operation.find(param)) out.emplace_back(p->help);
   return out;
 }
 
@@ -99,7 +104,12 @@ private:
 class TestCommand final : public Subcommand {
 public:
   void declare(Arguments& a) override {
-    a.positionals("SUITE", files_, "Suites (*.suite.yaml), or folders with suites");
+    a.positionals("FILE", files_,
+                  "Suites (*.suite.yaml) or folders with suites; transcripts for --record, --oracle");
+    a.option("--record", record_, "DIR", "Make suites from transcripts: they expect what the agent did");
+    a.flag("--redact", redact_, "With --record: replace secrets, tokens, URL signatures and ids");
+    a.flag("--oracle", oracle_, "List where transcripts and the generator disagree");
+    a.flag("--update", update_, "Change the suites to what the agent does now, after showing the difference");
     a.option("--tag", options_.tags, "TAG", "Only cases with this tag; !TAG: without it");
     a.option("--filter", options_.filters, "TEXT", "Only cases whose name holds this");
     a.option("--shard", shard_, "I/N", "The I-th of N parts of the cases");
@@ -131,24 +141,34 @@ public:
     }
     const std::unique_ptr<Engine> engine = pack_.load(world);
     if (!engine) return kExitUsage;
+    const Interrupt interrupt;
+    if (!record_.empty()) return record_transcripts(world, *engine, files_, record_, redact_);
+    if (oracle_)
+      return study_transcripts(world, *engine, request_, files_, reports_.wants_json(),
+                               reports_.verbose() ? 20 : 2, interrupt.asked());
+    return run_all(world, *engine, interrupt.asked());
+  }
+
+private:
+  int run_all(World& world, const Engine& engine, const std::atomic<bool>& stop) {
     std::vector<std::string> wrong;
     const std::vector<std::string> files = suite_files(files_, wrong);
-    const suite::Loaded loaded = suite::load_suites(files, engine->spec());
+    const suite::Loaded loaded = suite::load_suites(files, engine.spec());
     for (const Error& e : loaded.errors) wrong.push_back(e.text());
     for (const std::string& text : wrong) world.err.line(text);
 
-    const suite::Oracle oracle([&]() -> const understand::Understander& { return engine->understander(); });
+    const suite::Oracle oracle([&]() -> const understand::Understander& { return engine.understander(); });
     suite::Judge judge(
-        engine->spec(), oracle, [&](const std::string& said) { return request_.now(world, said); },
-        [&](std::string_view param) { return labels(engine->understander().grammar(), param); });
+        engine.spec(), oracle, [&](const std::string& said) { return request_.now(world, said); },
+        [&](std::string_view param) { return labels(engine, param); });
     judge.always_faults = reports_.wants_faults();
     judge.keep_transcripts = !keep_.empty();
-    const Interrupt interrupt;
     TestReports::Sink sink(world, reports_);
+    if (update_) sink.keep_results();
     KeepingSink keeping(world, sink, keep_);
-    const suite::Totals totals =
-        suite::run_suites(loaded.suites, judge, options_, interrupt.asked(), keeping);
+    const suite::Totals totals = suite::run_suites(loaded.suites, judge, options_, stop, keeping);
     const bool written = sink.finish(totals);
+    if (update_ && !totals.interrupted) return update(world, sink.results());
     if (!wrong.empty()) return kExitUsage;
     if (totals.ran() + totals.skipped == 0 && !totals.interrupted) {
       world.err.line("cmdwright test: no case was chosen");
@@ -157,7 +177,17 @@ public:
     return totals.good() && written && !keeping.failed() ? kExitOk : kExitFailed;
   }
 
-private:
+  static int update(World& world, const std::vector<suite::CaseResult>& results) {
+    const suite::UpdateResult updated = suite::update_suites(results);
+    for (const suite::Updated& u : updated.files)
+      world.out.line(fmt::format("updated {}: {} expectations", u.file, u.changed));
+    for (const Error& e : updated.left) world.err.line("not updated: " + e.text());
+    const bool broken = std::any_of(results.begin(), results.end(), [](const suite::CaseResult& r) {
+      return r.outcome == suite::Outcome::Broken;
+    });
+    return updated.left.empty() && !broken ? kExitOk : kExitFailed;
+  }
+
   /// What is wrong with the options, or empty.
   std::string prepare(const World& world) {
     if (!request_.now(world)) return "--now needs an ISO 8601 time such as 2026-01-31T12:00:00+08:00";
@@ -166,6 +196,10 @@ private:
     if (jobs_ > kMostJobs) return fmt::format("--jobs can be at most {}", kMostJobs);
     if (repeat_ < 1 || repeat_ > kMostRepeats) return fmt::format("--repeat can be 1 to {}", kMostRepeats);
     if (!(agent_.timeout > 0 && agent_.timeout < 1e6)) return "--timeout needs a number of seconds";
+    const int modes = (record_.empty() ? 0 : 1) + (oracle_ ? 1 : 0) + (update_ ? 1 : 0);
+    if (modes > 1) return "only one of --record, --oracle and --update";
+    if (redact_ && record_.empty()) return "--redact needs --record";
+    if (update_ && repeat_ > 1) return "--update cannot decide between repeated runs";
     if (agent_.command.empty() && (repeat_ > 1 || !keep_.empty())) return "--repeat and --keep need --agent";
     options_.jobs = jobs_ != 0 ? jobs_ : std::clamp(std::thread::hardware_concurrency(), 1U, kMostJobs);
     options_.repeat = repeat_;
@@ -188,6 +222,10 @@ private:
   std::string agent_input_ = "text";
   std::string shard_;
   std::string keep_;
+  std::string record_;
+  bool redact_ = false;
+  bool oracle_ = false;
+  bool update_ = false;
   std::uint32_t jobs_ = 1;
   std::uint32_t repeat_ = 1;
   std::uint32_t retries_ = 0;

@@ -22,9 +22,8 @@ public:
     void result(const suite::CaseResult& result) override;
     /// Writes every report. False when a file could not be written.
     bool finish(const suite::Totals& totals);
-    /// Failed cases, as far as results are kept at all (see keep_results()).
+    /// Empty unless a report needs them, or keep_results() was called.
     [[nodiscard]] const std::vector<suite::CaseResult>& results() const { return report_.results; }
-    /// Keep results although no report needs them.
     void keep_results() { keep_ = true; }
 
   private:
@@ -40,6 +39,9 @@ public:
 
   /// Rules are counted in what is written.
   [[nodiscard]] bool wants_faults() const { return format_ != "text" || writes_files(); }
+
+  [[nodiscard]] bool wants_json() const { return format_ == "json"; }
+  [[nodiscard]] bool verbose() const { return verbose_; }
 
 private:
   [[nodiscard]] bool writes_files() const {

@@ -93,6 +93,9 @@ private:
     for (const CommandPattern& p : expected) f.expected.push_back(p.source());
     f.actual = given_texts();
     f.differences = std::move(differences);
+    f.accept_list.emplace();
+    for (const GivenCommand* given_command : commands_)
+      f.accept_list->push_back(literal_pattern(given_command->text));
   }
 
   void scripts(const Stated<std::vector<std::string>>& stated) {
@@ -107,6 +110,7 @@ private:
         fail("script", stated, "calls " + quoted_list(given) + " instead of " + quoted_list(expected));
     f.expected = expected;
     f.actual = given_texts();
+    f.accept_list = std::move(given);
   }
 
   /// The command with exactly these parameters, for comparison with one of the same script.
@@ -172,13 +176,18 @@ private:
     for (const AgentTurn* t : turns_)
       if (t->commands.empty() && (t->asks || !t->asked.empty())) asking.push_back(t);
     if (!stated.value.wanted) {
-      if (!asking.empty()) fail("asks", stated, "a question was asked").actual = {asking.front()->said};
+      if (asking.empty()) return;
+      Failure& f = fail("asks", stated, "a question was asked");
+      f.actual = {asking.front()->said};
+      f.accept_scalar = "true";
       return;
     }
     if (asking.empty()) {
-      fail("asks", stated,
-           commands_.empty() ? "nothing was asked" : "commands were given instead of a question")
-          .actual = answers();
+      Failure& f =
+          fail("asks", stated,
+               commands_.empty() ? "nothing was asked" : "commands were given instead of a question");
+      f.actual = answers();
+      f.accept_scalar = "false";
       return;
     }
     std::vector<std::string> missing;
@@ -190,6 +199,7 @@ private:
     Failure& f = fail("asks", stated, "nothing was asked about " + join(missing, ", "));
     f.expected = stated.value.params;
     for (const AgentTurn* t : asking) f.actual.push_back(t->said);
+    f.accept_scalar = "true";
   }
 
   std::vector<std::string> answers() const {
@@ -206,17 +216,21 @@ private:
     std::string instead = "the agent said nothing";
     if (!turns_.empty() && !refused && decision_of(*turns_.back()) != Decision::Refusal)
       instead = "the agent gives " + std::string(decision_name(decision_of(*turns_.back())));
-    fail("refuses", stated, stated.value ? instead + " instead of a refusal" : "the agent refuses").actual =
-        answers();
+    Failure& f =
+        fail("refuses", stated, stated.value ? instead + " instead of a refusal" : "the agent refuses");
+    f.actual = answers();
+    f.accept_scalar = refused ? "true" : "false";
   }
 
   void rules(const Stated<RulesExpected>& stated) {
     std::vector<std::string> left = stated.value.rules;
     std::vector<std::string> too_many;
     std::vector<std::string> lines;
+    std::vector<std::string> all;
     for (const Found& found : evidence_.faults) {
       if (turn_ != 0 && found.turn + 1 != turn_) continue;
       lines.push_back(found.rule + ": " + found.message);
+      all.push_back(found.rule);
       const auto it = std::find(left.begin(), left.end(), found.rule);
       if (it != left.end())
         left.erase(it);
@@ -231,6 +245,10 @@ private:
     Failure& f = fail("rules", stated, std::move(message));
     f.expected = stated.value.rules;
     f.actual = std::move(lines);
+    if (all.empty())
+      f.accept_scalar = "clean";
+    else
+      f.accept_list = std::move(all);
   }
 
   std::string all_said() const {

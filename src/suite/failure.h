@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Failure {
   std::vector<std::string> expected;
   std::vector<std::string> actual;
   std::vector<Difference> differences;
+  // The value that the key would need, where what the agent did can be written down:
+  std::string accept_scalar;
+  std::optional<std::vector<std::string>> accept_list;
 };
 
 /// "--quality: sd instead of hd", "--no-wait is missing".

@@ -149,6 +149,16 @@ bool accepts(const Hole& hole, std::string_view text, Captures& captures) {
 
 } // namespace
 
+std::string literal_pattern(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::optional<std::string_view> inside = text[at] == '{' ? placeholder_at(text, at) : std::nullopt;
+    out += inside ? "{any}" : std::string(1, text[at]);
+    if (inside) at += inside->size() + 1;
+  }
+  return out;
+}
+
 Result<TextPattern> TextPattern::parse(std::string_view text) {
   const Result<Marked> marked = mark(text);
   if (!marked) return marked.error();

@@ -53,6 +53,9 @@ private:
   std::vector<Hole> holes_;
 };
 
+/// A text as a pattern that stands for it: what would be a placeholder becomes {any}.
+[[nodiscard]] std::string literal_pattern(std::string_view text);
+
 /// What is different between a command that was expected and one that was given.
 struct ParamDifference {
   std::string param;    ///< "--quality"; empty for the script itself, or for words that belong to no option

@@ -167,7 +167,7 @@ private:
       if (!is_rule(rule)) {
         const std::string_view near = nearest(rule, known_rules());
         return wrong(node, "there is no rule '" + rule + "'" +
-                               (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+                               (near.empty() ? "" : ", did you mean '" + std::string(near) + "'?"));
       }
     return true;
   }

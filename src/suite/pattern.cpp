@@ -59,7 +59,7 @@ Result<Hole> parse_hole(std::string_view inside) {
   return Error{"no placeholder '" + hole.source + "'" +
                    (near.empty()
                         ? "; there are {any}, {capture: name} and the types of values, such as {file_id}"
-                        : "; did you mean '{" + std::string(near) + "}'?"),
+                        : ", did you mean '{" + std::string(near) + "}'?"),
                ""};
 }
 

@@ -30,6 +30,21 @@ std::vector<std::string> requests_of(const transcript::Conversation& conversatio
   return out;
 }
 
+/// What `id` of a case can call a conversation: its id; without one its title, or its number in the file,
+/// "#3". Helpers of an agent share the id of their session and are not meant.
+std::vector<std::string> names_of(const transcript::Conversation& c) {
+  if (c.sidechain) return {};
+  if (!c.id.empty()) return {std::string(c.id)};
+  std::vector<std::string> out = {"#" + std::to_string(c.index + 1)};
+  if (!c.title.empty()) out.emplace_back(c.title);
+  return out;
+}
+
+bool is_called(const transcript::Conversation& c, const std::string& id) {
+  const std::vector<std::string> names = names_of(c);
+  return std::find(names.begin(), names.end(), id) != names.end();
+}
+
 bool chosen(const Case& c, const RunOptions& options) {
   const auto has = [&](std::string_view tag) {
     return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end();
@@ -198,14 +213,14 @@ private:
     bool found = false;
     for (const std::string& file : c.files)
       read(c, file, [&](const std::shared_ptr<const transcript::Conversation>& conversation) {
-        if (!c.id.empty() && conversation->id != c.id) return;
+        if (!c.id.empty() && !is_called(*conversation, c.id)) return;
         found = true;
         if (mine()) take(c, conversation, c.id.empty());
       });
     if (!found && !stop_.load() && mine())
       settled(c, Outcome::Broken,
               c.id.empty() ? "no conversation in " + join(c.files, ", ")
-                           : "no conversation with the id '" + c.id + "' in " + join(c.files, ", "));
+                           : "no conversation called '" + c.id + "' in " + join(c.files, ", "));
   }
 
   void from_one_file(const std::vector<const Case*>& group) {
@@ -214,15 +229,17 @@ private:
     std::map<const Case*, bool> found;
     read(*group.front(), group.front()->files.front(),
          [&](const std::shared_ptr<const transcript::Conversation>& conversation) {
-           const auto [begin, end] = by_id.equal_range(conversation->id);
-           for (auto it = begin; it != end; ++it) {
-             found[it->second] = true;
-             if (mine()) take(*it->second, conversation, false);
+           for (const std::string& name : names_of(*conversation)) {
+             const auto [begin, end] = by_id.equal_range(name);
+             for (auto it = begin; it != end; ++it) {
+               found[it->second] = true;
+               if (mine()) take(*it->second, conversation, false);
+             }
            }
          });
     for (const Case* c : group)
       if (!found[c] && !stop_.load() && mine())
-        settled(*c, Outcome::Broken, "no conversation with the id '" + c->id + "' in " + c->files.front());
+        settled(*c, Outcome::Broken, "no conversation called '" + c->id + "' in " + c->files.front());
   }
 
   CaseResult perform(Work& work) const {

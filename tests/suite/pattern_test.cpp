@@ -71,7 +71,7 @@ TEST(TextPattern, TypesLookAtTheValue) {
 TEST(TextPattern, NamesUnknownPlaceholders) {
   const Result<TextPattern> slip = TextPattern::parse("{fileid}");
   ASSERT_FALSE(slip);
-  EXPECT_EQ(slip.error().message, "no placeholder '{fileid}'; did you mean '{file_id}'?");
+  EXPECT_EQ(slip.error().message, "no placeholder '{fileid}', did you mean '{file_id}'?");
   EXPECT_FALSE(TextPattern::parse("{capture: }"));
   EXPECT_TRUE(TextPattern::parse(R"({"key": 1})")) << "JSON has no placeholders";
 }

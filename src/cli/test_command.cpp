@@ -158,8 +158,9 @@ private:
     for (const std::string& text : wrong) world.err.line(text);
 
     const suite::Oracle oracle([&]() -> const understand::Understander& { return engine.understander(); });
+    const suite::ValidatorFaults faults(engine.spec());
     suite::Judge judge(
-        engine.spec(), oracle, [&](const std::string& said) { return request_.now(world, said); },
+        engine.spec(), faults, oracle, [&](const std::string& said) { return request_.now(world, said); },
         [&](std::string_view param) { return labels(engine, param); });
     judge.always_faults = reports_.wants_faults();
     judge.keep_transcripts = !keep_.empty();

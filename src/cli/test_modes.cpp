@@ -62,6 +62,7 @@ void read_all(World& world, const std::string& file, int& status, const std::ato
 int record_transcripts(World& world, const Engine& engine, const std::vector<std::string>& files,
                        const std::string& folder, bool redact) {
   int status = kExitOk;
+  const suite::ValidatorFaults faults(engine.spec());
   suite::Redactor redactor; // one for all, so that an id stays the same across files
   std::set<std::string> stems;
   std::error_code failed;
@@ -80,7 +81,7 @@ int record_transcripts(World& world, const Engine& engine, const std::vector<std
       status = kExitUsage;
       continue;
     }
-    suite::Recorder recorder(engine.spec(), stem, stem + ".jsonl", redact ? &redactor : nullptr);
+    suite::Recorder recorder(engine.spec(), faults, stem, stem + ".jsonl", redact ? &redactor : nullptr);
     read_all(world, file, status, nullptr, [&](const transcript::Conversation& conversation) {
       if (const Status added = recorder.add(conversation); !added) {
         world.err.line(added.error().text());

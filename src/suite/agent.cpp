@@ -120,9 +120,9 @@ private:
       if ((fds[1].revents | fds[2].revents) != 0) last_byte = Clock::now();
       if (output_.size() > options_.most_output)
         return fmt::format("printed more than {} bytes", options_.most_output);
-      if (out_.end(0) < 0 && err_.end(0) < 0 && reap(false)) return {};
+      if (out_.end(0) < 0 && err_.end(0) < 0 && ended()) return {};
       // Children that it left behind may hold the pipes open.
-      if (reap(false) && Clock::now() - last_byte > kGrace) return {};
+      if (ended() && Clock::now() - last_byte > kGrace) return {};
       if (out_.end(0) < 0 && err_.end(0) < 0) ::usleep(2000);
     }
   }
@@ -142,22 +142,24 @@ private:
     return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
   }
 
-  bool reap(bool wait) {
+  /// The program has ended. It is not reaped yet, so its group's id cannot belong to anyone else.
+  bool ended() {
     if (ended_) return true;
-    const pid_t got = ::waitpid(child_, &status_, wait ? 0 : WNOHANG);
-    ended_ = got == child_ || (got < 0 && errno == ECHILD);
+    siginfo_t info = {};
+    const int got = ::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOHANG | WNOWAIT);
+    ended_ = (got == 0 && info.si_pid == child_) || (got < 0 && errno == ECHILD);
     return ended_;
   }
 
-  /// Nothing of the group is left. The group's id stays taken until the child is reaped, so the signals come
-  /// first.
+  /// Nothing of the group is left afterwards.
   void end(bool force) {
-    if (force && !ended_) {
+    if (force && !ended()) {
       ::kill(-child_, SIGTERM);
-      for (const auto until = Clock::now() + kGrace; !reap(false) && Clock::now() < until;) ::usleep(5000);
+      for (const auto until = Clock::now() + kGrace; !ended() && Clock::now() < until;) ::usleep(5000);
     }
     ::kill(-child_, SIGKILL);
-    reap(true);
+    while (::waitpid(child_, &status_, 0) < 0 && errno == EINTR) {
+    }
   }
 
   Result<std::string> judged() {

@@ -50,7 +50,9 @@ Answer from_conversation(const ordered_json& messages) {
   Answer out;
   std::size_t from = 0;
   for (std::size_t i = 0; i < messages.size(); ++i)
-    if (messages[i].is_object() && messages[i].value("role", "") == "user") from = i + 1;
+    if (const std::string* role = messages[i].is_object() ? string_in(messages[i], "role") : nullptr;
+        role != nullptr && *role == "user")
+      from = i + 1;
   for (std::size_t i = from; i < messages.size(); ++i)
     out.messages += (out.messages.empty() ? "" : ",") + dumped(messages[i]);
   return out;

@@ -389,7 +389,8 @@ std::vector<Failure> check(const Case& c, const Evidence& evidence, const AskWor
       f.expectation = "turns";
       f.place = c.place;
       f.turn = i + 1;
-      f.message = fmt::format("there is no such turn; the conversation has {}", evidence.behaviour.turns.size());
+      f.message =
+          fmt::format("there is no such turn; the conversation has {}", evidence.behaviour.turns.size());
       continue;
     }
     Scope(evidence, words, i + 1, captures, out).check(c.turns[i]);

@@ -7,18 +7,17 @@
 
 namespace cmdwright::suite {
 
-std::vector<Found> find_faults(const transcript::Conversation&, const Behaviour& behaviour,
-                               const spec::Spec& spec) {
+std::vector<Found> ValidatorFaults::find(const transcript::Conversation&, const Behaviour& behaviour) const {
   std::vector<Found> out;
   bool uploaded = false;
   for (std::uint32_t turn = 0; turn < behaviour.turns.size(); ++turn)
     for (const GivenCommand& given : behaviour.turns[turn].commands) {
       std::vector<command::Finding> findings;
       // Its places must fit its own text.
-      std::vector<command::Command> alone = command::find_commands(given.text, spec);
+      std::vector<command::Command> alone = command::find_commands(given.text, spec_);
       if (alone.size() != 1) continue;
-      command::validate(given.text, alone.front(), spec, findings);
-      command::validate_sequence(alone, spec, uploaded, findings);
+      command::validate(given.text, alone.front(), spec_, findings);
+      command::validate_sequence(alone, spec_, uploaded, findings);
       for (command::Finding& f : findings)
         out.push_back({std::string(f.rule), std::move(f.message), turn, given.text});
     }

@@ -1,5 +1,4 @@
-// What is wrong with a conversation by itself, whatever a case expects: the linter's findings, behind one
-// function.
+// What is wrong with a conversation by itself, whatever a case expects, behind one small interface.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +18,25 @@ struct Found {
   std::string command;    ///< the one it is about, as written; may be empty
 };
 
-/// In the order of the conversation.
-[[nodiscard]] std::vector<Found> find_faults(const transcript::Conversation& conversation,
-                                             const Behaviour& behaviour, const spec::Spec& spec);
+class FaultFinder {
+public:
+  virtual ~FaultFinder() = default;
+  /// In the order of the conversation. Thread-safe.
+  [[nodiscard]] virtual std::vector<Found> find(const transcript::Conversation& conversation,
+                                                const Behaviour& behaviour) const = 0;
+};
+
+/// What the commands alone show, one by one and as a sequence.
+class ValidatorFaults final : public FaultFinder {
+public:
+  /// `spec` must outlive the object.
+  explicit ValidatorFaults(const spec::Spec& spec) : spec_(spec) {}
+  [[nodiscard]] std::vector<Found> find(const transcript::Conversation& conversation,
+                                        const Behaviour& behaviour) const override;
+
+private:
+  const spec::Spec& spec_;
+};
 
 /// All rules that can be expected, and whether `name` is one.
 [[nodiscard]] std::span<const std::string_view> known_rules();

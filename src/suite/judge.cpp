@@ -61,7 +61,7 @@ void Judge::judge(const Case& c, const transcript::Conversation& conversation, C
     for (const GivenCommand& given : turn.commands)
       result.commands.push_back({given.text, operation_of(given.command)});
   }
-  if (always_faults || needs_rules(c)) result.faults = find_faults(conversation, behaviour, spec_);
+  if (always_faults || needs_rules(c)) result.faults = faults_.find(conversation, behaviour);
   std::vector<Disagreement> disagreements;
   if (needs_oracle(c)) {
     const std::string said = c.now.empty() ? std::string(conversation.now) : c.now;

@@ -21,6 +21,8 @@ constexpr std::string_view kMarkBegin = "\xEE\x80\x80"; // U+E000
 constexpr std::string_view kMarkEnd = "\xEE\x80\x81";   // U+E001
 /// Attempts that one comparison may take; no honest pattern needs so many.
 constexpr unsigned kMostSteps = 100'000;
+/// Placeholders of one text; matching goes as deep as there are.
+constexpr std::size_t kMostHoles = 100;
 
 bool is_word(std::string_view text) {
   return !text.empty() &&
@@ -80,6 +82,8 @@ Result<Marked> mark(std::string_view text) {
     if (!hole) return hole.error();
     out.text += std::string(kMarkBegin) + std::to_string(out.holes.size()) + std::string(kMarkEnd);
     out.holes.push_back(std::move(*hole));
+    if (out.holes.size() > kMostHoles)
+      return Error{"more than " + std::to_string(kMostHoles) + " placeholders in one text", ""};
     at += inside->size() + 1;
   }
   return out;

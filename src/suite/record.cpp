@@ -78,7 +78,7 @@ Status Recorder::add(const transcript::Conversation& original) {
   const Result<transcript::Conversation> conversation = transcript::read_conversation(line);
   if (!conversation) return conversation.error();
   const Behaviour behaviour = behaviour_of(*conversation, spec_);
-  const std::vector<Found> faults = find_faults(*conversation, behaviour, spec_);
+  const std::vector<Found> faults = faults_.find(*conversation, behaviour);
 
   std::string& out = cases_;
   out += "  - name: " + yaml_text(name_of(*conversation, behaviour, id)) + "\n";

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "spec/spec.h"
+#include "suite/findings.h"
 #include "suite/redact.h"
 #include "transcript/conversation.h"
 
@@ -14,9 +15,10 @@ class Recorder {
 public:
   /// The suite will lie beside `transcript_name`, the file that lines() goes to. With a redactor, nothing
   /// gets into either without it.
-  Recorder(const spec::Spec& spec, std::string suite_name, std::string transcript_name, Redactor* redactor)
-      : spec_(spec), suite_name_(std::move(suite_name)), transcript_name_(std::move(transcript_name)),
-        redactor_(redactor) {}
+  Recorder(const spec::Spec& spec, const FaultFinder& faults, std::string suite_name,
+           std::string transcript_name, Redactor* redactor)
+      : spec_(spec), faults_(faults), suite_name_(std::move(suite_name)),
+        transcript_name_(std::move(transcript_name)), redactor_(redactor) {}
 
   /// An error when the conversation cannot be read again (none is known).
   Status add(const transcript::Conversation& conversation);
@@ -30,6 +32,7 @@ public:
 
 private:
   const spec::Spec& spec_;
+  const FaultFinder& faults_;
   std::string suite_name_;
   std::string transcript_name_;
   Redactor* redactor_;

@@ -16,15 +16,22 @@ constexpr const char* kDim = "\x1b[2m";
 /// Lines of an answer that a report shows.
 constexpr std::size_t kMostLines = 12;
 
-/// Each line behind `prefix`, the first ones only; control characters would move the cursor.
+/// On one line, without control characters, which would move the cursor.
+std::string shown(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c == '\n' || c == '\t') c = ' ';
+  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+  return out;
+}
+
+/// Each line behind `prefix`, the first ones only.
 std::string block(std::string_view text, const std::string& prefix) {
   std::string out;
   std::size_t lines = 0;
   for (const std::string_view line : split(trim(text), '\n')) {
     if (++lines > kMostLines) return out + prefix + "…\n";
-    std::string shown(line);
-    std::erase_if(shown, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t'; });
-    out += prefix + shown + "\n";
+    out += prefix + shown(line) + "\n";
   }
   return out;
 }
@@ -73,12 +80,13 @@ std::string TextReport::painted(std::string_view text, const char* colour) const
 
 void TextReport::failure(const Failure& f) {
   const std::string where = f.turn > 0 ? fmt::format(" (turn {})", f.turn) : "";
-  write_("  " + painted(f.expectation, kBold) + where + ": " + f.message + "  " + painted(f.place, kDim) +
-         "\n");
+  write_("  " + painted(f.expectation, kBold) + where + ": " + shown(f.message) + "  " +
+         painted(f.place, kDim) + "\n");
   for (const std::string& line : f.expected) write_(painted(block(line, "    - "), kGreen));
   for (const std::string& line : f.actual) write_(painted(block(line, "    + "), kRed));
   if (f.differences.size() > 1)
-    for (const Difference& d : f.differences) write_("    * " + d.command + ": " + difference_text(d) + "\n");
+    for (const Difference& d : f.differences)
+      write_("    * " + shown(d.command + ": " + difference_text(d)) + "\n");
 }
 
 void TextReport::result(const CaseResult& r) {
@@ -91,17 +99,18 @@ void TextReport::result(const CaseResult& r) {
   const std::string from = r.source.empty() ? "" : "  " + painted(r.source, kDim);
   switch (r.outcome) {
   case Outcome::Passed:
-    if (options_.verbose) write_(painted("pass ", kGreen) + " " + title_of(r) + from + "\n");
+    if (options_.verbose) write_(painted("pass ", kGreen) + " " + shown(title_of(r)) + from + "\n");
     return;
   case Outcome::Skipped:
-    if (options_.verbose) write_(painted("skip ", kYellow) + " " + title_of(r) + ": " + r.reason + "\n");
+    if (options_.verbose)
+      write_(painted("skip ", kYellow) + " " + shown(title_of(r)) + ": " + r.reason + "\n");
     return;
   case Outcome::Broken:
-    write_(painted("ERROR", kRed) + " " + title_of(r) + "  " + painted(r.place, kDim) + from + "\n");
+    write_(painted("ERROR", kRed) + " " + shown(title_of(r)) + "  " + painted(r.place, kDim) + from + "\n");
     write_(block(r.reason, "  "));
     return;
   case Outcome::Failed:
-    write_(painted("FAIL ", kRed) + " " + title_of(r) + "  " + painted(r.place, kDim) + from + "\n");
+    write_(painted("FAIL ", kRed) + " " + shown(title_of(r)) + "  " + painted(r.place, kDim) + from + "\n");
     for (const std::string& request : r.requests) write_(block(request, "  > "));
     for (const Failure& f : r.failures) failure(f);
     return;

@@ -1,7 +1,7 @@
 // Runs cases: takes their conversations from suites, transcripts or an agent, checks them, and gives the
 // results one by one in an order that does not depend on the number of threads.
 //
-//     Judge judge(spec, oracle, now);
+//     Judge judge(spec, faults, oracle, now, words);
 //     const Totals totals = run_suites(loaded.suites, judge, options, stop, sink);
 #pragma once
 
@@ -28,8 +28,9 @@ public:
   /// when it says nonsense.
   using Clock = std::function<std::optional<understand::Now>(const std::string& said)>;
 
-  Judge(const spec::Spec& spec, const Oracle& oracle, Clock now, AskWords words)
-      : spec_(spec), oracle_(oracle), now_(std::move(now)), words_(std::move(words)) {}
+  /// All must outlive the judge.
+  Judge(const spec::Spec& spec, const FaultFinder& faults, const Oracle& oracle, Clock now, AskWords words)
+      : spec_(spec), faults_(faults), oracle_(oracle), now_(std::move(now)), words_(std::move(words)) {}
 
   /// Look for faults also where no case asks for them.
   bool always_faults = false;
@@ -46,6 +47,7 @@ public:
 
 private:
   const spec::Spec& spec_;
+  const FaultFinder& faults_;
   const Oracle& oracle_;
   Clock now_;
   AskWords words_;

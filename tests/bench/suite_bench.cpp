@@ -61,8 +61,9 @@ void check_recorded(benchmark::State& state, const std::string& expect) {
       "bench", "cases: [{name: all, transcript: " + recording.path() + ", expect: " + expect + "}]",
       engine().spec());
   const suite::Oracle oracle([]() -> const understand::Understander& { return engine().understander(); });
+  const suite::ValidatorFaults faults(engine().spec());
   const suite::Judge judge(
-      engine().spec(), oracle,
+      engine().spec(), faults, oracle,
       [](const std::string&) { return understand::parse_now("2026-02-10T12:00:00+08:00"); }, {});
   const std::atomic<bool> stop = false;
   Nowhere sink;

@@ -25,7 +25,8 @@ struct Recorded {
   std::string lines;
 };
 Recorded record(suite::Redactor* redactor) {
-  suite::Recorder recorder(built_in().spec(), "r", "r.jsonl", redactor);
+  const suite::ValidatorFaults faults(built_in().spec());
+  suite::Recorder recorder(built_in().spec(), faults, "r", "r.jsonl", redactor);
   transcript::Reader reader(transcript::memory_input(kConversations), "t");
   transcript::Conversation c;
   while (reader.next(c) == transcript::Event::Conversation) EXPECT_TRUE(recorder.add(c));

@@ -22,7 +22,8 @@ SuiteRun run_suite(const std::string& yaml, const suite::RunOptions& options, co
       suite::load_suite_text(folder.empty() ? "s" : folder + "/s", yaml, engine.spec());
   for (const Error& e : loaded.errors) out.errors += e.text() + "\n";
   const suite::Oracle oracle([&]() -> const understand::Understander& { return engine.understander(); });
-  const suite::Judge judge(engine.spec(), oracle,
+  const suite::ValidatorFaults faults(engine.spec());
+  const suite::Judge judge(engine.spec(), faults, oracle,
                            [](const std::string& said) {
                              return understand::parse_now(said.empty() ? "2026-02-10T12:00:00+08:00" : said);
                            },

@@ -143,7 +143,7 @@ public:
         turn_.request += (turn_.request.empty() ? "" : "\n") + conversation_.text_of(m);
         open_ = true;
       } else {
-        ++turn_.messages;
+        if (turn_.messages++ == 0) turn_.first_message = i;
         for (const transcript::Part& p : conversation_.parts_of(m)) part(p, i);
       }
     }

@@ -39,9 +39,10 @@ struct AgentTurn {
   std::vector<GivenCall> calls;
   std::string said; ///< all texts of the agent, a newline between two
   std::vector<GivenLink> links;
-  std::vector<std::string> asked; ///< parameters, where the agent says which ("--file-id")
-  bool asks = false;              ///< a question stands in it
-  std::uint32_t messages = 0;     ///< of the agent
+  std::vector<std::string> asked;  ///< parameters, where the agent says which ("--file-id")
+  bool asks = false;               ///< a question stands in it
+  std::uint32_t messages = 0;      ///< of the agent
+  std::uint32_t first_message = 0; ///< of the agent, index in the conversation
 };
 
 struct Behaviour {

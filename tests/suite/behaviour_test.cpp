@@ -59,6 +59,8 @@ TEST(Behaviour, TurnsLieBetweenWhatThePersonSays) {
   const suite::Behaviour b = behaviour(*c);
   ASSERT_EQ(b.turns.size(), 2U);
   EXPECT_EQ(b.turns[0].request, "a\nb");
+  EXPECT_EQ(b.turns[0].first_message, 3U);
+  EXPECT_EQ(b.turns[1].first_message, 5U);
   EXPECT_TRUE(b.turns[0].asks);
   EXPECT_TRUE(b.turns[0].commands.empty());
   EXPECT_FALSE(b.turns[1].asks) << "what tools print is not said by the agent";

@@ -5,6 +5,7 @@
 #include "cli/grammar_command.h"
 #include "cli/pack_command.h"
 #include "cli/score_command.h"
+#include "cli/test_command.h"
 #include "cli/transcript_command.h"
 
 namespace cmdwright::cli {
@@ -20,6 +21,8 @@ constexpr SubcommandEntry kSubcommands[] = {
     {"pack show", "Show scripts, subcommands and parameters", make_pack_show_command},
     {"grammar trace", "Show every stage of understanding a request", make_grammar_trace_command},
     {"grammar words", "List words that are no misspellings", make_grammar_words_command},
+    {"test", "Check agents' conversations against what is expected", make_test_command},
+    {"compare", "What got worse between two test runs", make_compare_command},
     {"transcript show", "Print recorded conversations for people", make_transcript_show_command},
     {"transcript convert", "Write recorded conversations in one form, JSON Lines",
      make_transcript_convert_command},

@@ -93,6 +93,7 @@ std::vector<std::string> pack_option_behind(std::vector<std::string> words) {
 }
 
 int dispatch(const std::vector<std::string>& words, World& world) {
+  if (words.empty() && world.in.terminal() && world.out.terminal()) return dispatch({"repl"}, world);
   if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     (words.empty() ? world.err : world.out).write(help());
     return words.empty() ? kExitUsage : kExitOk;

@@ -43,9 +43,13 @@ View Editor::view() const {
 Event Editor::edit(const Key& key) {
   switch (key.kind) {
   case Kind::Text:
-  case Kind::Paste:
     buffer_.insert(key.text);
     break;
+  case Kind::Paste: { // the line end of the last line is no new line
+    const std::size_t last = key.text.find_last_not_of('\n');
+    buffer_.insert(std::string_view(key.text).substr(0, last == std::string::npos ? 0 : last + 1));
+    break;
+  }
   case Kind::Enter:
     return Event::Accept;
   case Kind::Backspace:
@@ -97,7 +101,6 @@ Event Editor::control(char letter) {
     buffer_.left();
     break;
   case 'c':
-    (void)take();
     return Event::Interrupt;
   case 'd':
     if (buffer_.empty()) return Event::End;

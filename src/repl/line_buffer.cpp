@@ -153,8 +153,18 @@ void LineBuffer::erase_right() {
 
 void LineBuffer::kill(std::size_t begin, std::size_t end) {
   if (begin == end) return;
-  killed_ = text_.substr(begin, end - begin);
+  const std::string cut = text_.substr(begin, end - begin);
+  // Kills that follow each other come back together.
+  const bool goes_on = killed_at_ == cursor_ && killed_size_ == text_.size();
+  if (!goes_on)
+    killed_ = cut;
+  else if (end == cursor_)
+    killed_ = cut + killed_;
+  else
+    killed_ += cut;
   replace(begin, end, {});
+  killed_at_ = cursor_;
+  killed_size_ = text_.size();
 }
 
 void LineBuffer::kill_word_left() {
@@ -175,7 +185,9 @@ void LineBuffer::kill_blank_word_left() {
 void LineBuffer::kill_to_line_begin() {
   const std::size_t end = cursor_;
   line_begin();
-  kill(cursor_, end);
+  const std::size_t begin = cursor_;
+  cursor_ = end;
+  kill(begin, end);
 }
 
 void LineBuffer::kill_to_line_end() {

@@ -61,6 +61,8 @@ private:
   std::string text_;
   std::size_t cursor_ = 0;
   std::string killed_;
+  std::size_t killed_at_ = std::string::npos; ///< cursor and size of the text after the last kill
+  std::size_t killed_size_ = 0;
   std::vector<Before> undo_;
   std::size_t typed_to_ = std::string::npos; ///< letters typed one after the other are one step
 };

@@ -70,7 +70,8 @@ private:
         accept();
         break;
       case Editor::Event::Interrupt:
-        out_ += painter_.leave();
+        keep_line();
+        (void)editor_.take();
         break;
       case Editor::Event::End:
         over_ = true;
@@ -89,19 +90,22 @@ private:
     }
   }
 
-  void accept() {
-    // The line as it was typed stays on the screen, without lists below it.
+  /// The line as it was typed stays on the screen, without lists below it.
+  void keep_line() {
     View view = editor_.view();
     view.cursor = view.text.size();
+    view.prompt.clear();
     view.offers.clear();
-    out_ += painter_.paint(layout(view, prompt(), size_.width, size_.height, colour_)) + painter_.leave();
+    out_ += painter_.paint(layout(view, prompt(), size_.width, size_.height, colour_));
+    out_ += painter_.leave();
+  }
+
+  void accept() {
+    keep_line();
     const std::string line = editor_.take();
-    const bool unlisted = line.starts_with(' '); // as in shells
-    if (!unlisted && !has_secret(line)) {
-      if (history_.add(line))
-        if (const std::string notice = file_.append(history_.entries().back()); !notice.empty())
-          notify(notice);
-    }
+    const bool unlisted = line.starts_with(' ') || has_secret(line); // blanks in front: as in shells
+    if (!unlisted && history_.add(line))
+      if (const std::string notice = file_.append(history_.entries().back()); !notice.empty()) notify(notice);
     perform(session_.enter(line));
   }
 

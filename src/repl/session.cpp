@@ -130,7 +130,9 @@ void Session::advance(State next) {
 void Session::record(std::string_view input) {
   records_.resize(std::min(records_.size(), state_.recorded));
   Record r{std::string(input), {}};
-  for (const command::Command& c : state_.commands) r.commands.push_back(command::render(c, services_.spec));
+  if (state_.sound)
+    for (const command::Command& c : state_.commands)
+      r.commands.push_back(command::render(c, services_.spec));
   records_.push_back(std::move(r));
   state_.recorded = records_.size();
 }
@@ -164,7 +166,7 @@ void Session::say(std::string_view text, Reply& reply) {
   show_plan(reply);
 }
 
-void Session::check_typed(const std::string& text, Reply& reply) {
+void Session::check_typed(const std::string& text, Reply& reply, bool taken) {
   collect_ids(text, ids_);
   const Checked checked = check(text, services_.spec);
   State next;
@@ -195,17 +197,21 @@ void Session::check_typed(const std::string& text, Reply& reply) {
   status_ = sound ? plan::Status::Ok : plan::Status::Ask;
   record(text);
   if (!sound) return;
-  reply.lines.emplace_back(ScreenLine::Kind::Report, std::string(tell(words::kGood)), Style::Good);
+  if (taken)
+    show_commands(state_.commands, reply);
+  else
+    reply.lines.emplace_back(ScreenLine::Kind::Report, std::string(tell(words::kGood)), Style::Good);
   show_cost(state_.commands, {}, reply);
 }
 
 void Session::choose(std::size_t number, Reply& reply) {
   const Choice choice = state_.choices[number - 1];
-  reply.lines.emplace_back(ScreenLine::Kind::Remark, "= " + choice.input, Style::Dim);
-  if (choice.typed)
-    check_typed(choice.input, reply);
-  else
-    say(choice.input, reply);
+  if (choice.typed) {
+    check_typed(choice.input, reply, true);
+    return;
+  }
+  remark("= " + choice.input, reply);
+  say(choice.input, reply);
 }
 
 void Session::undo(Reply& reply) {

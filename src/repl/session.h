@@ -91,7 +91,8 @@ private:
 
   // What is typed
   void say(std::string_view text, Reply& reply);
-  void check_typed(const std::string& text, Reply& reply);
+  /// `taken`: it was offered, so it has not been on the screen as a command yet.
+  void check_typed(const std::string& text, Reply& reply, bool taken = false);
   void choose(std::size_t number, Reply& reply);
   void undo(Reply& reply);
   void run_command(std::string_view line, Reply& reply);

@@ -63,6 +63,8 @@ void Session::show_cost(const std::vector<command::Command>& commands, const std
 }
 
 void Session::show_questions(const plan::Plan& plan, Reply& reply) {
+  std::vector<std::string> ids = ids_; // those of this request before those that were taken back
+  for (const Turn& t : state_.turns) collect_ids(t.text, ids);
   for (const plan::Question& q : plan.asks) {
     std::vector<std::string> values = q.allowed;
     if (values.empty())

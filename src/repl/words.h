@@ -21,9 +21,8 @@ struct Words {
 [[nodiscard]] std::string filled(std::string_view text, std::initializer_list<std::string_view> values);
 
 namespace words {
-inline constexpr Words kGreeting{
-    "Say what you want, in English or Chinese. Tab completes, :help tells more, Ctrl-D leaves.",
-    "用中文或英文说出要做的事。Tab 补全，:help 查看帮助，Ctrl-D 退出。"};
+inline constexpr Words kGreeting{"Say what you want. Tab completes, :help tells more, Ctrl-D leaves.",
+                                 "请说出要做的事。Tab 补全，:help 查看帮助，Ctrl-D 退出。"};
 inline constexpr Words kTooLong{"the line has {} bytes; {} is the limit", "这一行有 {} 字节，上限是 {}"};
 inline constexpr Words kNotUtf8{"the line is not UTF-8 at byte {}", "这一行从第 {} 字节起不是 UTF-8"};
 inline constexpr Words kNoCommand{"no command yet", "还没有命令"};

@@ -19,7 +19,7 @@ namespace cmdwright::test {
 
 namespace {
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::seconds kPatience{20};
+constexpr std::chrono::seconds kPatience{10};
 
 winsize size_of(std::size_t width, std::size_t height) {
   return {static_cast<unsigned short>(height), static_cast<unsigned short>(width), 0, 0};

@@ -23,7 +23,8 @@ public:
     a.footer(
         "On a terminal: type what you want; :help tells the rest. Without one, each line of standard input "
         "is answered\n"
-        "at once: commands as they are, questions behind '? ', refusals and findings behind '! '; notices go "
+        "at once: commands as they are, questions behind '? ', refusals and findings behind 'error: '; "
+        "notices go "
         "to standard error.\n\n"
         "The history is kept in $XDG_STATE_HOME/cmdwright/history; lines with secrets are never written.\n\n"
         "Exit status: 0 on a terminal; else that of the last answer: 0 commands, 3 a question, 4 refused.");

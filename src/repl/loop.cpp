@@ -4,6 +4,7 @@
 #include "repl/paint.h"
 #include "repl/secrets.h"
 #include "repl/terminal.h"
+#include "text/words.h"
 
 namespace cmdwright::repl {
 
@@ -196,10 +197,10 @@ void add_plainly(const Reply& reply, PlainAnswer& answer) {
       answer.out += text + "\n";
       break;
     case ScreenLine::Kind::Question:
-      answer.out += (text.starts_with("? ") ? "" : "?") + text + "\n";
+      answer.out += (text.starts_with("? ") ? "" : "? ") + std::string(trim(text)) + "\n";
       break;
     case ScreenLine::Kind::Refusal:
-      answer.out += "! " + text + "\n";
+      answer.out += "error: " + text + "\n";
       break;
     case ScreenLine::Kind::Remark:
       answer.err += text + "\n";

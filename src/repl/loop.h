@@ -22,7 +22,7 @@ bool run_on_terminal(Session& session, History& history, HistoryFile& file, Effe
                      const LoopOptions& options);
 
 /// One answer of the line protocol: what goes to standard output and to standard error. Commands are lines as
-/// they are, questions begin with "? ", refusals and findings with "! ".
+/// they are, questions begin with "? ", refusals and findings with "error: ".
 struct PlainAnswer {
   std::string out;
   std::string err;

@@ -61,10 +61,12 @@ Reply Session::enter(std::string_view line) {
     error(filled(tell(words::kTooLong),
                  {std::to_string(line.size()), std::to_string(understand::kLongestRequest)}),
           reply);
+    status_ = plan::Status::Refuse;
     return reply;
   }
   if (const std::size_t bad = utf8::first_invalid(line); bad != std::string_view::npos) {
     error(filled(tell(words::kNotUtf8), {std::to_string(bad)}), reply);
+    status_ = plan::Status::Refuse;
     return reply;
   }
   line = trim(line);

@@ -60,6 +60,7 @@ TEST_F(ReplSession, AnswerInWords) {
 
 TEST_F(ReplSession, AnIdSaidBeforeIsOfferedForAQuestion) {
   (void)say("Describe media 5145403721233902989");
+  (void)say(":new");
   const std::string asked = say("Remux my video to hls");
   EXPECT_NE(std::string::npos, asked.find("1 5145403721233902989\n")) << asked;
   EXPECT_NE(std::string::npos, say("1").find("remux --file-id 5145403721233902989 --target-format hls"));
@@ -77,9 +78,8 @@ TEST_F(ReplSession, CorrectionAnotherFileAndUndo) {
   EXPECT_EQ("C python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality sd\n" +
                 std::string(kCost),
             say("make it 540p"));
-  EXPECT_EQ("C python scripts/vod_process_media.py transcode --file-id 5145403721233902111 --quality sd\n" +
-                std::string(kCost),
-            say("same for 5145403721233902111"));
+  EXPECT_NE(std::string::npos, say("same for 5145403721233902111")
+                                   .find("transcode --file-id 5145403721233902111 --quality sd\n" + std::string(kCost)));
   EXPECT_EQ("- back to: make it 540p\n"
             "C python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality sd\n",
             say("undo"));
@@ -138,9 +138,9 @@ TEST_F(ReplSession, TypedCommandIsCheckedWithFixesOffered) {
   EXPECT_EQ("-   python3 scripts/vod_process_media.py re…\n"
             "-   ^^^^^^^\n"
             "X interpreter: use 'python', not 'python3'\n"
-            "-   …remux --file-id 51 --target-format HLS\n"
-            "-                                       ^^^\n"
-            "X enum-case: --target-format is written 'hls', not 'HLS'\n"
+            "-   …ux --file-id 51 --target-format HLS\n"
+            "-                                    ^^^\n"
+            "X enum-case: write 'hls', exactly so\n"
             "Q   1 fixed: python scripts/vod_process_media.py remux --file-id 51 --target-format hls\n"
             "-   type the number to take it\n",
             say("python3 scripts/vod_process_media.py remux --file-id 51 --target-format HLS"));
@@ -181,7 +181,7 @@ TEST_F(ReplSession, RunAsksForTheExecutorOnlyWhenThereIsSomethingToRun) {
           "python scripts/vod_process_media.py remux --file-id 5145403721233902989 --target-format mp4"},
       run.effects[0].commands);
   EXPECT_TRUE(enter(":dry-run").effects.at(0).flag);
-  EXPECT_EQ("X no number 2\n", say(":run 2"));
+  EXPECT_EQ("X there is no number 2\n", say(":run 2"));
   EXPECT_EQ("", text_of(session_.finish(run.effects[0], {true, 0, ""})));
   EXPECT_EQ("X the executor ended with exit status 6\n",
             text_of(session_.finish(run.effects[0], {true, 6, ""})));

@@ -31,6 +31,7 @@ public:
       notify(notice);
       repaint();
     }
+    session_.prepare();
     while (!over_) step();
     if (alive_) (void)terminal_.write(painter_.leave());
     return true;

@@ -37,7 +37,7 @@ public:
     if (const auto old = known_.find(key); was_there && old != known_.end())
       out_[key] = old->second;
     else if (!source.empty() && source.end <= turn_.size())
-      out_[key] = {std::string(source.of(turn_)), std::string(turn_)};
+      out_[key] = std::string(source.of(turn_));
   }
   Origins take() { return std::move(out_); }
 

@@ -10,14 +10,8 @@
 
 namespace cmdwright::repl {
 
-/// Words of the person that a value came from.
-struct Origin {
-  std::string words;
-  std::string turn; ///< the whole line
-};
-
-/// By origin_key().
-using Origins = std::map<std::string, Origin>;
+/// Words of the person that a value came from, by origin_key().
+using Origins = std::map<std::string, std::string>;
 
 /// Names a parameter, a file ("file TEXT") or a switch of frame number `frame`; switches belong to kSwitches.
 [[nodiscard]] std::string origin_key(std::size_t frame, std::string_view name);

@@ -20,7 +20,9 @@ using understand::Language;
 
 namespace {
 
-constexpr std::size_t kMostStates = 200; ///< that undo goes back
+constexpr std::size_t kMostStates = 200;   ///< that undo goes back
+constexpr std::size_t kMostTurns = 200;    ///< of one conversation that are said again
+constexpr std::size_t kMostRecords = 1000; ///< lines that are saved
 
 struct Spoken {
   std::string_view words;
@@ -129,14 +131,22 @@ void Session::advance(State next) {
   state_ = std::move(next);
 }
 
+void Session::forget_records() {
+  while (!records_.empty() && dropped_ + records_.size() > state_.recorded) records_.pop_back();
+}
+
 void Session::record(std::string_view input) {
-  records_.resize(std::min(records_.size(), state_.recorded));
+  forget_records();
   Record r{std::string(input), {}};
   if (state_.sound)
     for (const command::Command& c : state_.commands)
       r.commands.push_back(command::render(c, services_.spec));
   records_.push_back(std::move(r));
-  state_.recorded = records_.size();
+  if (records_.size() > kMostRecords) {
+    records_.pop_front();
+    ++dropped_;
+  }
+  state_.recorded = dropped_ + records_.size();
 }
 
 void Session::say(std::string_view text, Reply& reply) {
@@ -154,7 +164,8 @@ void Session::say(std::string_view text, Reply& reply) {
   State next;
   const bool same_request = state_.talk && continues(state_.talk->draft(), talk->draft());
   next.turns = state_.turns;
-  next.turns.push_back({std::string(text), at});
+  if (next.turns.size() == kMostTurns) next.turns.erase(next.turns.begin());
+  next.turns.push_back(std::make_shared<const Turn>(Turn{std::string(text), at}));
   next.origins =
       find_origins(state_.talk ? &state_.talk->draft() : nullptr, state_.origins, talk->draft(), text);
   next.commands = plan.commands;
@@ -223,12 +234,12 @@ void Session::undo(Reply& reply) {
   }
   state_ = std::move(before_.back());
   before_.pop_back();
-  records_.resize(std::min(records_.size(), state_.recorded));
+  forget_records();
   if (!state_.typed.empty()) {
     remark(filled(tell(words::kBackTo), {state_.typed}), reply);
     status_ = state_.sound ? plan::Status::Ok : plan::Status::Ask;
   } else if (state_.talk) {
-    remark(filled(tell(words::kBackTo), {state_.turns.back().text}), reply);
+    remark(filled(tell(words::kBackTo), {state_.turns.back()->text}), reply);
     show_plan(reply);
   } else {
     remark(std::string(tell(words::kBackToStart)), reply);
@@ -239,7 +250,7 @@ void Session::undo(Reply& reply) {
 void Session::relearn() {
   if (!state_.talk) return;
   const auto talk = std::make_shared<plan::Conversation>(services_.understander(), settings_.language);
-  for (const Turn& t : state_.turns) talk->say(t.text, t.now);
+  for (const std::shared_ptr<const Turn>& t : state_.turns) talk->say(t->text, t->now);
   state_.talk = talk;
   if (state_.typed.empty()) state_.commands = talk->plan().commands;
 }

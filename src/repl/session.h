@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -60,6 +61,9 @@ public:
   /// What became of an effect that was requested.
   [[nodiscard]] Reply finish(const Effect& effect, const Outcome& outcome);
 
+  /// Loads what the first request needs. For a moment in which nobody waits.
+  void prepare() const { (void)services_.understander(); }
+
   /// How things stand after the last line: commands, an open question, a refusal.
   [[nodiscard]] plan::Status status() const { return status_; }
   [[nodiscard]] bool asking() const { return status_ == plan::Status::Ask; }
@@ -75,13 +79,14 @@ private:
   /// What undo goes back to. Conversations are never changed once they are in one.
   struct State {
     std::shared_ptr<const plan::Conversation> talk; ///< nullptr before the first request
-    std::vector<Turn> turns;                        ///< of `talk`
+    /// Of `talk`, the last kMostTurns.
+    std::vector<std::shared_ptr<const Turn>> turns;
     Origins origins;
     std::vector<command::Command> commands; ///< the current ones
     std::string typed;                      ///< the text of typed commands; empty: planned ones
     bool sound = true;                      ///< typed ones: nothing was found
     std::vector<Choice> choices;
-    std::size_t recorded = 0;
+    std::size_t recorded = 0; ///< how many records there were, dropped ones included
   };
   /// For :save.
   struct Record {
@@ -118,6 +123,7 @@ private:
   void command_quit(std::string_view words, Reply& reply);
 
   void advance(State next);
+  void forget_records(); ///< those behind the current state
   void record(std::string_view input);
   void relearn(); ///< says the turns again, after a setting changed
   void show_plan(Reply& reply);
@@ -141,7 +147,8 @@ private:
   Settings settings_;
   State state_;
   std::vector<State> before_;
-  std::vector<Record> records_;
+  std::deque<Record> records_;
+  std::size_t dropped_ = 0;            ///< records that were too old to be kept
   std::vector<std::string> ids_;       ///< said in this session, newest first
   std::set<std::string> cost_noticed_; ///< meanings of commands whose cost was pointed out
   plan::Status status_ = plan::Status::Ok;

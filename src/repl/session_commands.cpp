@@ -3,6 +3,7 @@
 #include <array>
 
 #include "command/render.h"
+#include "repl/check.h"
 #include "repl/commands.h"
 #include "repl/saved.h"
 #include "repl/secrets.h"
@@ -59,7 +60,7 @@ void Session::command_explain(std::string_view words, Reply& reply) {
   }
   if (!state_.talk) return error(std::string(tell(words::kNoCommand)), reply);
   if (words == "all") {
-    const Turn& last = state_.turns.back();
+    const Turn& last = *state_.turns.back();
     show_text(services_.understander().trace(last.text, last.now), reply.lines);
     return;
   }
@@ -122,12 +123,12 @@ void Session::command_why(std::string_view words, Reply& reply) {
       const bool here = draft.frames[i].operation == c.operation;
       for (const std::string& key : {std::string(param->name), "file " + value})
         if (const auto found = state_.origins.find(origin_key(i, key)); here && found != state_.origins.end())
-          why = filled(tell(words::kWhySaid), {found->second.words});
+          why = filled(tell(words::kWhySaid), {found->second});
       if (why.empty() && here && draft.frames[i].find(param->name) != nullptr) why = tell(words::kWhyMeant);
     }
     if (const auto found = state_.origins.find(origin_key(kSwitches, param->name));
         why.empty() && found != state_.origins.end())
-      why = filled(tell(words::kWhySaid), {found->second.words});
+      why = filled(tell(words::kWhySaid), {found->second});
     if (why.empty())
       why = param->write_default || !param->recommend.empty() ? tell(words::kWhyRecommended)
                                                               : tell(words::kWhyFlow);
@@ -150,12 +151,9 @@ void Session::command_why(std::string_view words, Reply& reply) {
 
 void Session::command_lint(std::string_view words, Reply& reply) {
   if (!words.empty()) {
+    if (check(words, services_.spec).commands.empty())
+      return error(std::string(tell(words::kNoCommand)), reply);
     check_typed(std::string(words), reply);
-    if (state_.commands.empty()) {
-      undo(reply);
-      reply = {};
-      error(std::string(tell(words::kNoCommand)), reply);
-    }
     return;
   }
   if (!state_.typed.empty()) return check_typed(std::string(state_.typed), reply);

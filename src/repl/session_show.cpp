@@ -9,6 +9,8 @@ namespace cmdwright::repl {
 
 namespace {
 constexpr std::size_t kMostIds = 3; ///< ids used before that a question for one offers
+constexpr std::size_t kMostNoticed =
+    1000; ///< commands that are remembered to have been shown with their cost
 
 std::string meaning_key(const command::Command& c) {
   const command::Meaning m = command::meaning(c);
@@ -49,6 +51,7 @@ void Session::show_commands(const std::vector<command::Command>& commands, Reply
 
 void Session::show_cost(const std::vector<command::Command>& commands, const std::string& text,
                         Reply& reply) {
+  if (cost_noticed_.size() > kMostNoticed) cost_noticed_.clear();
   bool due = false;
   for (const command::Command& c : commands)
     if (c.operation != nullptr && c.operation->cost == spec::Cost::Processing &&
@@ -64,7 +67,7 @@ void Session::show_cost(const std::vector<command::Command>& commands, const std
 
 void Session::show_questions(const plan::Plan& plan, Reply& reply) {
   std::vector<std::string> ids = ids_; // those of this request before those that were taken back
-  for (const Turn& t : state_.turns) collect_ids(t.text, ids);
+  for (const std::shared_ptr<const Turn>& t : state_.turns) collect_ids(t->text, ids);
   for (const plan::Question& q : plan.asks) {
     std::vector<std::string> values = q.allowed;
     if (values.empty())

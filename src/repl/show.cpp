@@ -25,7 +25,7 @@ std::string_view label(const understand::Intent& intent, Language language) {
 
 std::string_view words_of(const Origins& origins, std::size_t frame, const std::string& name) {
   const auto found = origins.find(origin_key(frame, name));
-  return found == origins.end() ? std::string_view{} : std::string_view(found->second.words);
+  return found == origins.end() ? std::string_view{} : std::string_view(found->second);
 }
 
 /// " --quality hd “720p”"
@@ -153,7 +153,7 @@ void explain_understood(const plan::Draft& draft, const Origins& origins, Langua
     line.add(std::string(name), Style::Option);
     if (!value.empty()) line.add(" " + on_one_line(value));
     if (const auto found = origins.find(origin_key(frame, key)); found != origins.end())
-      line.add("  “" + on_one_line(found->second.words) + "”", Style::Dim);
+      line.add("  “" + on_one_line(found->second) + "”", Style::Dim);
     else
       line.add("  " + std::string(words::kWhyMeant.in(language)), Style::Dim);
     if (!how.empty()) line.add(" (" + std::string(how) + ")", Style::Dim);

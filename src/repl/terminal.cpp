@@ -42,12 +42,16 @@ bool Terminal::enter() {
   raw.c_lflag &= ~static_cast<tcflag_t>(ECHO | ICANON | IEXTEN | ISIG);
   raw.c_cc[VMIN] = 1;
   raw.c_cc[VTIME] = 0;
-  handle(SIGWINCH, on_resize);
-  handle(SIGTERM, on_end);
-  handle(SIGHUP, on_end);
-  handle(SIGPIPE, SIG_IGN);
   if (::tcsetattr(0, TCSADRAIN, &raw) != 0) return false;
   raw_ = true;
+  sigset_t ours{};
+  sigemptyset(&ours);
+  for (const int signal : {SIGWINCH, SIGTERM, SIGHUP, SIGINT}) {
+    sigaddset(&ours, signal);
+    handle(signal, signal == SIGWINCH ? on_resize : on_end);
+  }
+  (void)::sigprocmask(SIG_BLOCK, &ours, &usual_);
+  handle(SIGPIPE, SIG_IGN);
   return write(kPasteOn);
 }
 
@@ -56,9 +60,8 @@ void Terminal::leave() {
   (void)write(kPasteOff);
   (void)::tcsetattr(0, TCSADRAIN, &before_);
   raw_ = false;
-  handle(SIGWINCH, SIG_DFL);
-  handle(SIGTERM, SIG_DFL);
-  handle(SIGHUP, SIG_DFL);
+  (void)::sigprocmask(SIG_SETMASK, &usual_, nullptr); // what was held back still comes to our handlers
+  for (const int signal : {SIGWINCH, SIGTERM, SIGHUP, SIGINT}) handle(signal, SIG_DFL);
 }
 
 Terminal::Size Terminal::size() {
@@ -78,7 +81,8 @@ Terminal::Wait Terminal::read(std::string& bytes, int milliseconds) {
       return Wait::Resized;
     }
     pollfd wait{0, POLLIN, 0};
-    const int ready = ::poll(&wait, 1, milliseconds);
+    const timespec time{milliseconds / 1000, milliseconds % 1000 * 1'000'000L};
+    const int ready = ::ppoll(&wait, 1, milliseconds < 0 ? nullptr : &time, &usual_);
     if (ready < 0 && errno == EINTR) continue;
     if (ready < 0) return Wait::Gone;
     if (ready == 0) return Wait::Timeout;

@@ -1,6 +1,7 @@
 // The terminal itself: raw mode, size, bytes in and out. Restores what it changed, whatever ends the session.
 #pragma once
 
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -40,6 +41,7 @@ public:
 
 private:
   termios before_{};
+  sigset_t usual_{}; ///< signals outside of read() are held back until it is called
   bool raw_ = false;
 };
 

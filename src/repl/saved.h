@@ -1,8 +1,8 @@
 // A session as a file that a shell (and the linter) can read too: each line that was typed stands in a
 // comment, the commands that it came to below it.
 //
-//     # > Transcode 5145403721233902989 to 720p
-//     python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality hd
+//     # > print menu.pdf twice
+//     python scripts/press.py print --file menu.pdf --copies 2
 //
 // A typed line of several lines goes on behind "# | ". A file without such comments is taken as lines to
 // type, one a line; comments and blank lines are left out.

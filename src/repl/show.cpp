@@ -163,7 +163,8 @@ void explain_understood(const plan::Draft& draft, const Origins& origins, Langua
     const Frame& frame = draft.frames[i];
     ScreenLine head(Kind::Report, std::string(label(*frame.intent, language)), Style::Strong);
     if (frame.operation != nullptr) head.add("  " + spec::operation_name(*frame.script, *frame.operation));
-    head.add("  " + filled(words::kScore.in(language), {std::to_string(frame.score)}), Style::Dim);
+    if (frame.score > 0)
+      head.add("  " + filled(words::kScore.in(language), {std::to_string(frame.score)}), Style::Dim);
     if (frame.second != nullptr)
       head.add(", " + filled(words::kSecond.in(language),
                              {label(*frame.second, language), std::to_string(frame.second_score)}),

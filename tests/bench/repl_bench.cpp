@@ -1,25 +1,13 @@
 // The session at work: what a person waits for between a key and the screen. A frame of a screen is 16 ms.
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <memory>
-
-#include "cli/engine.h"
+#include "bench/bench.h"
 #include "repl/editor.h"
 #include "repl/paint.h"
 #include "repl/session.h"
 
 namespace cmdwright::bench {
 namespace {
-
-const cli::Engine& engine() {
-  static const std::unique_ptr<cli::Engine> loaded = [] {
-    auto result = cli::Engine::embedded();
-    if (!result) std::abort();
-    return std::move(*result);
-  }();
-  return *loaded;
-}
 
 repl::Services services(const repl::History& history) {
   return {engine().spec(),

@@ -78,8 +78,9 @@ TEST_F(ReplSession, CorrectionAnotherFileAndUndo) {
   EXPECT_EQ("C python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality sd\n" +
                 std::string(kCost),
             say("make it 540p"));
-  EXPECT_NE(std::string::npos, say("same for 5145403721233902111")
-                                   .find("transcode --file-id 5145403721233902111 --quality sd\n" + std::string(kCost)));
+  EXPECT_NE(std::string::npos,
+            say("same for 5145403721233902111")
+                .find("transcode --file-id 5145403721233902111 --quality sd\n" + std::string(kCost)));
   EXPECT_EQ("- back to: make it 540p\n"
             "C python scripts/vod_process_media.py transcode --file-id 5145403721233902989 --quality sd\n",
             say("undo"));

@@ -3,6 +3,7 @@
 #include "repl/editor.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cmdwright::repl {
 
@@ -40,7 +41,65 @@ View Editor::view() const {
   return v;
 }
 
+namespace {
+
+/// Keys that do one thing to the line and nothing else.
+using Action = void (LineBuffer::*)();
+struct KindAction {
+  Kind kind;
+  Action action;
+};
+constexpr std::array kKinds = {
+    KindAction{Kind::Backspace, &LineBuffer::erase_left},
+    KindAction{Kind::Delete, &LineBuffer::erase_right},
+    KindAction{Kind::Left, &LineBuffer::left},
+    KindAction{Kind::Right, &LineBuffer::right},
+    KindAction{Kind::WordLeft, &LineBuffer::word_left},
+    KindAction{Kind::WordRight, &LineBuffer::word_right},
+    KindAction{Kind::Home, &LineBuffer::line_begin},
+    KindAction{Kind::End, &LineBuffer::line_end},
+};
+
+struct LetterAction {
+  char letter;
+  Action action;
+};
+constexpr std::array kControls = {
+    LetterAction{'a', &LineBuffer::line_begin},
+    LetterAction{'b', &LineBuffer::left},
+    LetterAction{'e', &LineBuffer::line_end},
+    LetterAction{'f', &LineBuffer::right},
+    LetterAction{'k', &LineBuffer::kill_to_line_end},
+    LetterAction{'t', &LineBuffer::swap_characters},
+    LetterAction{'u', &LineBuffer::kill_to_line_begin},
+    LetterAction{'w', &LineBuffer::kill_blank_word_left},
+    LetterAction{'y', &LineBuffer::yank},
+    LetterAction{'_', &LineBuffer::undo},
+};
+constexpr std::array kAlts = {
+    LetterAction{'b', &LineBuffer::word_left},       LetterAction{'f', &LineBuffer::word_right},
+    LetterAction{'d', &LineBuffer::kill_word_right}, LetterAction{'\x7f', &LineBuffer::kill_word_left},
+    LetterAction{'\b', &LineBuffer::kill_word_left}, LetterAction{'<', &LineBuffer::text_begin},
+    LetterAction{'>', &LineBuffer::text_end},
+};
+
+template <class Table> bool act(const Table& table, char letter, LineBuffer& buffer) {
+  for (const LetterAction& a : table)
+    if (a.letter == letter) {
+      (buffer.*a.action)();
+      return true;
+    }
+  return false;
+}
+
+} // namespace
+
 Event Editor::edit(const Key& key) {
+  for (const KindAction& a : kKinds)
+    if (a.kind == key.kind) {
+      (buffer_.*a.action)();
+      return Event::None;
+    }
   switch (key.kind) {
   case Kind::Text:
     buffer_.insert(key.text);
@@ -52,30 +111,6 @@ Event Editor::edit(const Key& key) {
   }
   case Kind::Enter:
     return Event::Accept;
-  case Kind::Backspace:
-    buffer_.erase_left();
-    break;
-  case Kind::Delete:
-    buffer_.erase_right();
-    break;
-  case Kind::Left:
-    buffer_.left();
-    break;
-  case Kind::Right:
-    buffer_.right();
-    break;
-  case Kind::WordLeft:
-    buffer_.word_left();
-    break;
-  case Kind::WordRight:
-    buffer_.word_right();
-    break;
-  case Kind::Home:
-    buffer_.line_begin();
-    break;
-  case Kind::End:
-    buffer_.line_end();
-    break;
   case Kind::Up:
     if (!buffer_.line_up()) recall(true);
     break;
@@ -93,94 +128,41 @@ Event Editor::edit(const Key& key) {
 }
 
 Event Editor::control(char letter) {
+  if (act(kControls, letter, buffer_)) return Event::None;
   switch (letter) {
-  case 'a':
-    buffer_.line_begin();
-    break;
-  case 'b':
-    buffer_.left();
-    break;
   case 'c':
     return Event::Interrupt;
   case 'd':
     if (buffer_.empty()) return Event::End;
     buffer_.erase_right();
-    break;
-  case 'e':
-    buffer_.line_end();
-    break;
-  case 'f':
-    buffer_.right();
-    break;
-  case 'k':
-    buffer_.kill_to_line_end();
-    break;
+    return Event::None;
   case 'l':
     return Event::Clear;
   case 'n':
     if (!buffer_.line_down()) recall(false);
-    break;
+    return Event::None;
   case 'p':
     if (!buffer_.line_up()) recall(true);
-    break;
+    return Event::None;
   case 'r':
     searching_ = true;
     query_.clear();
     found_ = SIZE_MAX;
     failed_ = false;
     before_search_ = buffer_.text();
-    break;
-  case 't':
-    buffer_.swap_characters();
-    break;
-  case 'u':
-    buffer_.kill_to_line_begin();
-    break;
-  case 'w':
-    buffer_.kill_blank_word_left();
-    break;
-  case 'y':
-    buffer_.yank();
-    break;
+    return Event::None;
   case 'z':
     return Event::Suspend;
-  case '_':
-    buffer_.undo();
-    break;
   default:
     return Event::Bell;
   }
-  return Event::None;
 }
 
 Event Editor::alt(char letter) {
-  switch (letter) {
-  case 'b':
-    buffer_.word_left();
-    break;
-  case 'f':
-    buffer_.word_right();
-    break;
-  case 'd':
-    buffer_.kill_word_right();
-    break;
-  case '\x7f':
-  case '\b':
-    buffer_.kill_word_left();
-    break;
-  case '\r':
-  case '\n':
+  if (letter == '\r' || letter == '\n')
     buffer_.insert("\n");
-    break;
-  case '<':
-    buffer_.move_to(0);
-    break;
-  case '>':
-    buffer_.move_to(buffer_.text().size());
-    break;
-  default:
+  else if (!act(kAlts, letter, buffer_))
     return Event::Bell;
-  }
   return Event::None;
 }
 

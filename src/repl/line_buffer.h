@@ -32,7 +32,8 @@ public:
   void word_right() { cursor_ = word_end(cursor_); }
   void line_begin();
   void line_end();
-  void move_to(std::size_t at) { cursor_ = at < text_.size() ? at : text_.size(); }
+  void text_begin() { cursor_ = 0; }
+  void text_end() { cursor_ = text_.size(); }
   /// To the line above or below of a text of several lines; false when there is none.
   bool line_up();
   bool line_down();

@@ -96,6 +96,7 @@ std::vector<std::string> pack_option_behind(std::vector<std::string> words, Tabl
 }
 
 int dispatch(const std::vector<std::string>& words, World& world, Table table) {
+  if (words.empty() && world.in.terminal() && world.out.terminal()) return dispatch({"repl"}, world, table);
   if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     (words.empty() ? world.err : world.out).write(help(table));
     return words.empty() ? kExitUsage : kExitOk;

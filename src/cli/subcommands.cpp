@@ -4,6 +4,7 @@
 #include "cli/gen_command.h"
 #include "cli/grammar_command.h"
 #include "cli/pack_command.h"
+#include "cli/repl_command.h"
 #include "cli/score_command.h"
 #include "cli/test_command.h"
 #include "cli/transcript_command.h"
@@ -13,6 +14,7 @@ namespace cmdwright::cli {
 namespace {
 constexpr SubcommandEntry kSubcommands[] = {
     {"gen", "Turn a request into commands, or a question", make_gen_command},
+    {"repl", "Work at a prompt, from a thought to a command", make_repl_command},
     {"exec", "Run commands against the service, and never pay twice", make_exec_command},
     {"ledger list", "Show paid requests without a result", make_ledger_list_command},
     {"ledger show", "Show everything about one paid request", make_ledger_show_command},

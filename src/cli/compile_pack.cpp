@@ -1,5 +1,6 @@
 #include "cli/compile_pack.h"
 
+#include "lint/catalogue_load.h"
 #include "spec/load.h"
 #include "spec/sections.h"
 #include "spec/spec.h"
@@ -18,9 +19,10 @@ std::string compile_pack(const std::string& folder, std::vector<Error>& errors) 
     else
       loading.error(spec.error());
   }
+  const std::string lint = lint::compile_lint(loading, folder + "/rules");
   errors = loading.errors();
   if (!errors.empty()) return {};
-  return spec::write_sections({{"rules", rules}, {"grammar", grammar}});
+  return spec::write_sections({{"rules", rules}, {"grammar", grammar}, {"lint", lint}});
 }
 
 } // namespace cmdwright::cli

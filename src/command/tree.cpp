@@ -369,6 +369,12 @@ std::vector<Command> find_commands(std::string_view text, const spec::Spec& spec
   return find_commands(text, parse_shell(text), spec);
 }
 
+Found find_all(std::string_view text, const Shell& shell, const spec::Spec& spec) {
+  Found found;
+  Finder(spec, &found.commands, &found.programs).walk(text, shell, 0);
+  return found;
+}
+
 std::vector<Program> find_programs(std::string_view text, const Shell& shell, const spec::Spec& spec) {
   std::vector<Program> programs;
   Finder(spec, nullptr, &programs).walk(text, shell, 0);

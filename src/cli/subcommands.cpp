@@ -2,6 +2,7 @@
 
 #include "cli/gen_command.h"
 #include "cli/grammar_command.h"
+#include "cli/lint_command.h"
 #include "cli/pack_command.h"
 #include "cli/score_command.h"
 #include "cli/transcript_command.h"
@@ -11,6 +12,7 @@ namespace cmdwright::cli {
 namespace {
 constexpr SubcommandEntry kSubcommands[] = {
     {"gen", "Turn a request into commands, or a question", make_gen_command},
+    {"lint", "Check commands, answers and recorded conversations", make_lint_command},
     {"pack check", "Check a pack of rules and grammar", make_pack_check_command},
     {"pack show", "Show scripts, subcommands and parameters", make_pack_show_command},
     {"grammar trace", "Show every stage of understanding a request", make_grammar_trace_command},

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lint/context.h"
+#include "lint/costs.h"
 #include "text/words.h"
 
 namespace cmdwright::lint {
@@ -75,17 +76,8 @@ void check_links(const Context& context) {
 
 namespace {
 
-bool costs(const command::Command& c, const spec::Pack& pack) {
-  if (c.script_spec == nullptr) return false;
-  const spec::Cost cost = c.operation != nullptr ? c.operation->cost : c.script_spec->cost;
-  if (cost != spec::Cost::Processing) return false;
-  return std::none_of(c.options.begin(), c.options.end(), [&](const command::Option& o) {
-    return o.name == pack.dry_run || o.name == "--help" || o.name == "-h";
-  });
-}
-
 /// In its sentences, or in a comment beside the commands.
-bool has_cost_notice(const Context& context, const Turn& turn) {
+bool says_cost(const Context& context, const Turn& turn) {
   const Talk& talk = context.talk();
   for (std::uint32_t i = turn.first_answer; i < turn.first_answer + turn.answer_count; ++i) {
     const Answer& answer = talk.said[i].answer;
@@ -98,6 +90,14 @@ bool has_cost_notice(const Context& context, const Turn& turn) {
   return false;
 }
 
+bool has_cost_notice(const Context& context, const Turn& turn) {
+  const Talk& talk = context.talk();
+  // A provider may record one message piece by piece, with outputs between.
+  if (!turn.id.empty())
+    for (const Turn& other : talk.turns)
+      if (&other != &turn && other.id == turn.id && says_cost(context, other)) return true;
+  return says_cost(context, turn);
+}
 } // namespace
 
 void check_cost(const Context& context) {
@@ -108,7 +108,7 @@ void check_cost(const Context& context) {
     for (const Act& act : talk.acts_of(turn)) {
       if (act.kind != Act::Kind::Command) continue;
       const Issued& issued = talk.issued[act.index];
-      if (!costs(issued.command, context.spec().pack())) continue;
+      if (!costs_money(issued.command, context.spec().pack())) continue;
       if (!has_cost_notice(context, turn))
         context.report(rule::kCostNotice, issued.source, issued.command.path_span,
                        "this costs money each time, and the answer does not say so");

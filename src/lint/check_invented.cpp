@@ -30,13 +30,14 @@ bool names_something(const spec::Param& p) {
 }
 
 /// The literals of a value that must have come from somewhere.
-std::vector<std::string> literals(const spec::Param& p, const command::Value& v) {
+std::vector<std::string> literals(const spec::Pack& pack, const spec::Param& p, const command::Value& v) {
   std::vector<std::string> out;
   if (v.expands || command::is_placeholder(v.text) || v.text.empty()) return out;
   if (p.type == ValueType::Json) {
     const auto json = nlohmann::json::parse(v.text, nullptr, false);
     if (json.is_discarded()) return out;
-    for (const auto& [path, leaf] : json.flatten().items()) {
+    const auto flat = json.flatten();
+    for (const auto& [path, leaf] : flat.items()) {
       if (!leaf.is_string()) continue;
       const auto& text = leaf.get_ref<const std::string&>();
       if (command::is_url(text) || (text.size() >= 12 && all_digits(text))) out.push_back(text);
@@ -45,7 +46,7 @@ std::vector<std::string> literals(const spec::Param& p, const command::Value& v)
   }
   for (const std::string_view item : command::list_items(p, v.text)) {
     const std::optional<command::FileRef> ref =
-        p.type == ValueType::FileRef ? command::as_file_ref(item) : std::nullopt;
+        p.type == ValueType::FileRef ? command::as_file_ref(pack.file_refs, item) : std::nullopt;
     const std::string_view text = trim(ref ? ref->target : item);
     if (!text.empty() && text != p.default_value && !command::is_placeholder(text)) out.emplace_back(text);
   }
@@ -90,7 +91,7 @@ void check_command(const Context& context, const Known& known, std::size_t turn,
     const spec::Param& p = *option.param;
     for (const command::Value& v : option.values) {
       if (v.text.find(pack.placeholder) != std::string::npos && !pack.placeholder.empty()) continue;
-      for (const std::string& literal : literals(p, v)) {
+      for (const std::string& literal : literals(pack, p, v)) {
         const bool documented = literal.size() > 3 && p.help.find(literal) != std::string_view::npos;
         if (documented || is_known(known, literal) || is_meant(context.understood(turn), p.name, literal))
           continue;

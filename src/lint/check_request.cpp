@@ -35,14 +35,14 @@ bool is_object(spec::ValueType type) {
 }
 
 /// False when a value could be anything.
-bool collect_objects(const command::Command& c, std::string_view placeholder, std::vector<std::string>& out) {
+bool collect_objects(const command::Command& c, const spec::Pack& pack, std::vector<std::string>& out) {
   bool closed = true;
   for (const command::Option& o : c.options) {
     if (o.param == nullptr || !is_object(o.param->type)) continue;
     for (const command::Value& v : o.values) {
-      const std::optional<command::FileRef> ref = command::as_file_ref(v.text);
+      const std::optional<command::FileRef> ref = command::as_file_ref(pack.file_refs, v.text);
       const std::string text(ref ? ref->target : std::string_view(v.text));
-      if (v.expands || text == placeholder || command::is_placeholder(text))
+      if (v.expands || text == pack.placeholder || command::is_placeholder(text))
         closed = false;
       else
         out.push_back(text);
@@ -159,7 +159,7 @@ std::vector<Step> steps_of(const Context& context, const Understood& understood)
   if (understood.plan.status == plan::Status::Ok) {
     for (const command::Command& c : understood.plan.commands) {
       Step step{c.script_spec, c.operation, {}, nullptr, false};
-      collect_objects(c, context.spec().pack().placeholder, step.objects);
+      collect_objects(c, context.spec().pack(), step.objects);
       steps.push_back(std::move(step));
     }
   } else if (understood.plan.status == plan::Status::Ask) {
@@ -213,7 +213,7 @@ void check_request(const Context& context) {
         for (const Act& act : talk.acts_of(talk.turns[t]))
           if (act.kind == Act::Kind::Command) {
             Candidate c{&talk.issued[act.index], {}, false, t >= first, false};
-            c.open = !collect_objects(c.issued->command, context.spec().pack().placeholder, c.objects);
+            c.open = !collect_objects(c.issued->command, context.spec().pack(), c.objects);
             any |= c.now;
             candidates.push_back(std::move(c));
           }

@@ -9,14 +9,15 @@
 
 #include "command/finding.h"
 #include "lint/catalogue.h"
+#include "transcript/conversation.h"
 
 namespace cmdwright::lint {
 
 /// One text that was looked at: the input itself, or a message or tool call of a transcript.
 struct Source {
   std::string_view text;
-  std::uint32_t message = 0; ///< of a transcript, from 0
-  std::uint32_t place = 0;   ///< index into the places that the reader of the transcript gave
+  std::uint32_t message = 0;                ///< of a transcript, from 0
+  const transcript::Text* origin = nullptr; ///< of a transcript: what locate() wants
 };
 
 struct Finding {

@@ -74,12 +74,24 @@ void report_unused(const Linter& linter, const std::vector<Suppression>& suppres
 
 } // namespace
 
+void Linter::conversation(const transcript::Conversation& conversation, Report& report) const {
+  report.clear();
+  Talk talk;
+  const AnswerReader reader(spec_, words(), phrases());
+  talk.add_conversation(reader, spec_, words(), conversation);
+  run(talk, understand::parse_now(conversation.now), report);
+  report.sources = std::move(talk.sources);
+  std::stable_sort(report.findings.begin(), report.findings.end(), [](const Finding& a, const Finding& b) {
+    return a.source != b.source ? a.source < b.source : a.span.begin < b.span.begin;
+  });
+}
+
 void Linter::text(const Input& input, Report& report) const {
   report.clear();
   Talk talk;
   talk.prose = input.form == Form::Answer;
-  for (const std::string_view turn : input.request) talk.add_person(turn, talk.add_source({turn, 0, 0}));
-  const std::uint32_t source = talk.add_source({input.text, 0, 0});
+  for (const std::string_view turn : input.request) talk.add_person(turn, talk.add_source({turn, 0, nullptr}));
+  const std::uint32_t source = talk.add_source({input.text, 0, nullptr});
   talk.pending = input.run;
   if (input.run) {
     talk.add_run(spec_, source);

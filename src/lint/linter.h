@@ -60,6 +60,9 @@ public:
   // ---- linting ------------------------------------------------------------------------------------------
   /// Replaces the content of `report`, whose views point into `input`.
   void text(const Input& input, Report& report) const;
+  /// The same for a recorded conversation: every message of the agent is an answer, every shell call runs
+  /// commands. Marks that suppress rules do not count, the agent itself could have written them.
+  void conversation(const transcript::Conversation& conversation, Report& report) const;
 
   // ---- for the checks -----------------------------------------------------------------------------------
   [[nodiscard]] const spec::Spec& spec() const { return spec_; }

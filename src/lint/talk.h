@@ -48,10 +48,12 @@ struct Act {
 };
 
 struct Turn {
-  enum class Who : std::uint8_t { Person, Agent, Output };
+  /// Context: what surrounds the talk, system messages and notes of the agent's program.
+  enum class Who : std::uint8_t { Person, Agent, Output, Context };
   Who who = Who::Agent;
-  std::string_view text;    ///< of Person and Output
-  std::uint32_t source = 0; ///< of Person and Output
+  std::string_view text;    ///< of all but Agent
+  std::uint32_t source = 0; ///< of all but Agent
+  std::string_view id;      ///< of Agent: the provider's name of the message, may be empty
   bool failed = false;      ///< of Output: the tool reported an error
   // Of Output: the script calls that it may be the output of.
   std::uint32_t first_issued = 0;
@@ -91,6 +93,9 @@ struct Talk {
   std::uint32_t add_source(Source source);
   Turn& add_person(std::string_view text, std::uint32_t source);
   Turn& add_output(std::string_view text, std::uint32_t source);
+  /// All messages of a recorded conversation, which must outlive the talk.
+  void add_conversation(const AnswerReader& reader, const spec::Spec& spec, const Words& words,
+                        const transcript::Conversation& conversation);
   /// Begins an agent's turn, or goes on with it when the last turn is one.
   Turn& agent();
   /// Adds a text of the agent's turn.
@@ -100,6 +105,8 @@ struct Talk {
   void add_opened(Opened opened);
 
 private:
+  void add_call(const spec::Spec& spec, const Words& words, const transcript::Conversation& conversation,
+                const transcript::ToolCall& call, std::uint32_t message);
   void add_code(const spec::Spec& spec, std::string_view shell, Span code, std::uint32_t source, bool run);
 };
 

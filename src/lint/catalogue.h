@@ -83,9 +83,16 @@ struct Foreign {
   bool alone = false;     ///< counts only where no script is called beside it
 };
 
+/// What questions call a parameter.
+struct Asked {
+  Str param;
+  std::vector<Str> words; ///< folded, anywhere in a question
+};
+
 struct Words {
   std::vector<std::vector<Str>> phrases; ///< by Topic
   std::vector<Foreign> foreign;
+  std::vector<Asked> asked;
   std::vector<Str> readers;                ///< programs that show the content of files
   std::vector<Str> no_readers;             ///< parts of names of tools that take a path and do not read it
   std::vector<Str> same_task;              ///< options that do not make another task

@@ -14,8 +14,11 @@ template <class Ar> void fields(Ar& ar, Rule& r) {
 template <class Ar> void fields(Ar& ar, Foreign& f) {
   ar(f.programs, f.words, f.texts, f.alone);
 }
+template <class Ar> void fields(Ar& ar, Asked& a) {
+  ar(a.param, a.words);
+}
 template <class Ar> void fields(Ar& ar, Words& w) {
-  ar(w.phrases, w.foreign, w.readers, w.no_readers, w.same_task, w.documents, w.same_work);
+  ar(w.phrases, w.foreign, w.asked, w.readers, w.no_readers, w.same_task, w.documents, w.same_work);
 }
 template <class Ar> void fields(Ar& ar, Catalogue& c) {
   ar(c.rules, c.words);

@@ -71,6 +71,7 @@ void read_rules(Loading& loading, const Node* list, std::vector<Rule>& rules) {
 }
 
 void read_foreign(Loading& loading, const Node* list, std::vector<Foreign>& out) {
+  if (!yaml::is_list(loading, list)) return;
   for (const Node* item : list->items) {
     Map map(loading, item);
     if (!map.good()) continue;
@@ -84,6 +85,19 @@ void read_foreign(Loading& loading, const Node* list, std::vector<Foreign>& out)
   }
 }
 
+void read_asked(Loading& loading, const Node* list, std::vector<Asked>& out) {
+  if (!yaml::is_list(loading, list)) return;
+  for (const Node* item : list->items) {
+    Map map(loading, item);
+    if (!map.good()) continue;
+    Asked asked;
+    map.required("param", asked.param);
+    map.required("words", asked.words);
+    map.finish();
+    out.push_back(std::move(asked));
+  }
+}
+
 void read_words(Loading& loading, const Node* root, Words& words) {
   Map map(loading, root);
   if (!map.good()) return;
@@ -94,6 +108,7 @@ void read_words(Loading& loading, const Node* root, Words& words) {
     phrases.finish();
   }
   if (const Node* node = map.take("foreign")) read_foreign(loading, node, words.foreign);
+  if (const Node* node = map.take("asked")) read_asked(loading, node, words.asked);
   map.optional("readers", words.readers);
   map.optional("no_readers", words.no_readers);
   map.optional("same_task", words.same_task);

@@ -39,8 +39,9 @@ enum class State : std::uint8_t { Unrelated, Optional, Given, Missing };
 /// The state of everything that a mention can be about.
 class Standing {
 public:
-  Standing(const Context& context, const Understood* understood)
-      : grammar_(context.understander().grammar()), pack_(context.spec().pack()), understood_(understood) {}
+  Standing(const Context& context, const Understood* understood, std::size_t turn)
+      : grammar_(context.understander().grammar()), pack_(context.spec().pack()), understood_(understood),
+        loose_files_(has_loose_files(context, turn)) {}
 
   [[nodiscard]] State of(const Mentioned& m) const {
     State state = State::Unrelated;
@@ -86,7 +87,28 @@ public:
     return state;
   }
 
+  /// A parameter by its name.
+  [[nodiscard]] State of_param(std::string_view param) const {
+    State state = State::Unrelated;
+    for_each_frame([&](const Frame& frame) { state = std::max(state, of(frame, param)); });
+    const bool never = std::find(pack_.never_ask.begin(), pack_.never_ask.end(), param) != pack_.never_ask.end();
+    return state == State::Unrelated && never ? State::Optional : state;
+  }
+
 private:
+  /// Somebody named a file, and nothing that was asked for works on one yet.
+  [[nodiscard]] bool has_loose_files(const Context& context, std::size_t turn) const {
+    bool used = false;
+    for_each_frame([&](const Frame& frame) { used |= !frame.files.empty(); });
+    if (used || understood_ == nullptr) return false;
+    for (std::size_t i = 0; i < turn; ++i) {
+      const Turn& t = context.talk().turns[i];
+      if (t.who == Turn::Who::Person && t.text.size() <= understand::kLongestRequest &&
+          !context.understander().understand(t.text, understand::now_from_unix(0)).files.empty())
+        return true;
+    }
+    return false;
+  }
   template <class F> void for_each_frame(const F& f) const {
     if (understood_ == nullptr) return;
     for (const Frame& frame : understood_->draft.frames)
@@ -155,19 +177,33 @@ private:
       if (!param.empty() && missing(frame, param)) return State::Missing;
     for (const understand::RoleFiles& files : frame.files)
       if (files.slot == &slot && !files.items.empty()) return State::Given;
+    // Said at a time when nobody knew what for.
+    if (slot.required && loose_files_) return State::Given;
     return slot.required ? State::Missing : State::Optional;
   }
 
   const Grammar& grammar_;
   const spec::Pack& pack_;
   const Understood* understood_;
+  bool loose_files_ = false;
 };
 
-void check_parameters(const Context& context, const Understood* understood, const Said& said,
-                      const Sentence& sentence) {
+/// The parameters that a sentence names in so many words.
+std::vector<Str> named_in(const Words& words, std::string_view sentence) {
+  const std::string folded = folded_for_phrases(sentence);
+  std::vector<Str> out;
+  for (const Asked& asked : words.asked)
+    if (std::any_of(asked.words.begin(), asked.words.end(),
+                    [&](Str w) { return folded.find(w) != std::string::npos; }))
+      out.push_back(asked.param);
+  return out;
+}
+
+void check_parameters(const Context& context, std::size_t turn, const Said& said, const Sentence& sentence) {
+  const Understood* understood = context.understood(turn);
   const std::string_view text = sentence.span.of(said.answer.text);
   const std::vector<Mentioned> mentions = context.understander().mentions(text, understand::now_from_unix(0));
-  const Standing standing(context, understood);
+  const Standing standing(context, understood, turn);
   State worst = State::Unrelated;
   Span place = sentence.span;
   // One thing that is rightly asked for excuses nothing else, but of several readings of a word the best
@@ -191,6 +227,8 @@ void check_parameters(const Context& context, const Understood* understood, cons
   if (worst == State::Unrelated && !any_missing) note(standing.of_choice(mentions), whole);
   if (worst == State::Unrelated && !any_missing && sentence.topics.has(Topic::AskFile))
     note(standing.of_file(), whole);
+  if (worst == State::Unrelated && !any_missing)
+    for (const Str param : named_in(context.words(), text)) note(standing.of_param(param), whole);
   if (worst == State::Given) context.report(rule::kAskedGiven, said.source, place, "this was said already");
   if (worst == State::Optional)
     context.report(rule::kAskedOptional, said.source, place,
@@ -213,7 +251,7 @@ void check_questions(const Context& context) {
           context.report(rule::kAskedSecret, said.source, s.span,
                          "credentials come from the environment and are never asked for");
         if (s.speech == Speech::Question || (s.speech == Speech::Lead && s.block == Block::Kind::Item))
-          check_parameters(context, context.understood(i), said, s);
+          check_parameters(context, i, said, s);
       }
     }
   }

@@ -18,6 +18,8 @@ struct Step {
   const spec::Operation* operation;
   std::vector<std::string> objects;          ///< ids, URLs and paths that it works on
   const understand::Intent* doubt = nullptr; ///< another reading of the request that is nearly as good
+  bool certain = true;                       ///< the request says so clearly
+  bool worded = false;                       ///< it has a text of its own, so no other step's command does it
   bool done = false;
 };
 
@@ -93,7 +95,7 @@ public:
     for (Step& step : steps_)
       for (const Candidate& c : candidates_)
         if (!step.done && fits(step, c) &&
-            (c.open || (!step.objects.empty() &&
+            (c.open || (step.objects.empty() && !step.worded) || (!step.objects.empty() &&
                         std::all_of(step.objects.begin(), step.objects.end(), [&](const std::string& o) {
                           return std::find(c.objects.begin(), c.objects.end(), o) != c.objects.end();
                         }))))
@@ -102,24 +104,30 @@ public:
 
   /// `whole`: nothing more will come, so that steps may be called missing.
   void report(bool whole) {
+    const Candidate* wrong = nullptr;
     for (Candidate& c : candidates_) {
       if (c.used || !c.now) continue;
-      const auto step = std::find_if(steps_.begin(), steps_.end(), [](const Step& s) { return !s.done; });
+      const auto step = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return !s.done; });
       if (step == steps_.end()) break;
-      if (could_be_meant(*step, c)) continue;
+      if (!step->certain || could_be_meant(*step, c) || helps_only(*step, c)) continue;
       step->done = true;
+      wrong = &c;
       const command::Command& command = c.issued->command;
       const Span span = command.subcommand_span.empty() ? command.path_span
                                                         : cover(command.path_span, command.subcommand_span);
       context_.report(rule::kWrongScript, c.issued->source, span,
                       "the request asks for '" + spec::operation_name(*step->script, *step->operation) + "'");
     }
+    const auto now = std::count_if(candidates_.begin(), candidates_.end(), [](const Candidate& c) { return c.now; });
+    // One wrong command for one file is one mistake, however the request was read.
+    if (wrong != nullptr && now == 1)
+      for (Step& s : steps_) s.done |= !s.objects.empty() && overlap(s.objects, wrong->objects);
     const Candidate* last = nullptr;
     for (const Candidate& c : candidates_)
       if (c.now) last = &c;
     if (!whole || last == nullptr) return;
     for (const Step& step : steps_)
-      if (!step.done) {
+      if (!step.done && step.certain) {
         std::string message = "no command for '" + spec::operation_name(*step.script, *step.operation) + "'";
         if (!step.objects.empty()) message += " of " + step.objects.front();
         context_.report(rule::kMissingStep, last->issued->source, last->issued->command.path_span,
@@ -141,6 +149,16 @@ private:
         return;
       }
   }
+  /// Looking something up on the way to what was asked for.
+  [[nodiscard]] bool helps_only(const Step& step, const Candidate& c) const {
+    const command::Command& command = c.issued->command;
+    if (!c.issued->run || command.operation == nullptr) return false;
+    const auto looks_up = [](const spec::Operation& o) {
+      return o.cost == spec::Cost::None || o.cost == spec::Cost::Query;
+    };
+    return looks_up(*command.operation) &&
+           (!looks_up(*step.operation) || has_param(*command.operation, context_.spec().pack().task_param));
+  }
   /// A reading of the request that is nearly as good as the one that was taken.
   [[nodiscard]] bool could_be_meant(const Step& step, const Candidate& c) const {
     const command::Command& command = c.issued->command;
@@ -155,26 +173,38 @@ private:
 
 std::vector<Step> steps_of(const Context& context, const Understood& understood) {
   std::vector<Step> steps;
-  constexpr std::int32_t kClose = 2; // difference of evidence at which both readings may be meant
+  constexpr std::int32_t kClose = 2;   // difference of evidence at which both readings may be meant
+  constexpr std::int32_t kCertain = 8; // evidence of more than one word that could mean other things
   if (understood.plan.status == plan::Status::Ok) {
     for (const command::Command& c : understood.plan.commands) {
-      Step step{c.script_spec, c.operation, {}, nullptr, false};
+      Step step{c.script_spec, c.operation, {}, nullptr, true, false, false};
+      for (const command::Option& o : c.options)
+        step.worded |= o.param != nullptr && o.param->type == spec::ValueType::Text;
       collect_objects(c, context.spec().pack(), step.objects);
       steps.push_back(std::move(step));
     }
   } else if (understood.plan.status == plan::Status::Ask) {
     for (const understand::Frame& f : understood.draft.frames) {
       if (f.operation == nullptr) continue;
-      Step step{f.script, f.operation, {}, nullptr, false};
+      Step step{f.script, f.operation, {}, nullptr, true, false, false};
       for (const understand::RoleFiles& files : f.files)
         for (const understand::FileItem& item : files.items) step.objects.push_back(item.text);
       steps.push_back(std::move(step));
     }
   }
-  for (Step& step : steps)
-    for (const understand::Frame& f : understood.draft.frames)
-      if (f.operation == step.operation && f.second != nullptr && f.score - f.second_score <= kClose)
-        step.doubt = f.second;
+  const auto certain = [](const understand::Frame& f) { return f.score >= kCertain; };
+  const std::vector<understand::Frame>& frames = understood.draft.frames;
+  for (Step& step : steps) {
+    bool found = false;
+    for (const understand::Frame& f : frames) {
+      if (f.operation != step.operation) continue;
+      if (f.second != nullptr && f.score - f.second_score <= kClose) step.doubt = f.second;
+      step.certain = (found && step.certain) || certain(f);
+      found = true;
+    }
+    // An upload on the way to something is as certain as that.
+    if (!found) step.certain = std::all_of(frames.begin(), frames.end(), certain);
+  }
   return steps;
 }
 

@@ -47,7 +47,7 @@ public:
     State state = State::Unrelated;
     for_each_frame([&](const Frame& frame) {
       for (const understand::Slot& slot : frame.intent->slots)
-        if (announces(slot, m)) state = std::max(state, of(frame, slot.param));
+        if (announces(slot, m) && !means(*frame.intent, m.concept_id)) state = std::max(state, of(frame, slot.param));
       for (const understand::FileSlot& slot : frame.intent->files)
         if (names(slot, m)) state = std::max(state, of(frame, slot));
     });
@@ -119,6 +119,14 @@ private:
     const understand::Feature& f = grammar_.features[feature];
     return f.concept_id == m.concept_id && (f.value.empty() || f.value == m.value);
   }
+  /// The words say what is done: "transcode" may introduce a value, but asks for none.
+  [[nodiscard]] bool means(const understand::Intent& intent, Id concept_id) const {
+    return std::any_of(intent.evidence.begin(), intent.evidence.end(), [&](const understand::Evidence& e) {
+      return e.weight > 0 && e.when.all.size() == 1 &&
+             std::any_of(e.when.all[0].begin(), e.when.all[0].end(),
+                         [&](Id f) { return grammar_.features[f].concept_id == concept_id; });
+    });
+  }
   [[nodiscard]] bool is_param(const Mentioned& m, std::string_view param) const {
     const std::string_view name = grammar_.concepts[m.concept_id].name;
     return name.starts_with("param.") && param.starts_with("--") && name.substr(6) == param.substr(2);
@@ -173,12 +181,12 @@ private:
     return filled != nullptr && !filled->source.empty() ? State::Given : State::Optional;
   }
   [[nodiscard]] State of(const Frame& frame, const understand::FileSlot& slot) const {
+    // Said at a time when nobody knew what for.
+    if (slot.required && loose_files_) return State::Given;
     for (const std::string_view param : {slot.id, slot.url, slot.path, slot.ref, slot.json})
       if (!param.empty() && missing(frame, param)) return State::Missing;
     for (const understand::RoleFiles& files : frame.files)
       if (files.slot == &slot && !files.items.empty()) return State::Given;
-    // Said at a time when nobody knew what for.
-    if (slot.required && loose_files_) return State::Given;
     return slot.required ? State::Missing : State::Optional;
   }
 

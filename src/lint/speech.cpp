@@ -73,6 +73,11 @@ void classify(std::vector<Sentence>& all, bool commands) {
       if (s.speech == Speech::Extra && !has(s, Topic::Chatter) && !has(s, Topic::Announce) &&
           (has(s, Topic::LookUp) || s.value))
         s.speech = Speech::Task;
+  if (any(all, Speech::Credentials))
+    for (Sentence& s : all)
+      if (s.speech == Speech::Extra && !has(s, Topic::Chatter) && !has(s, Topic::Announce) &&
+          (has(s, Topic::Configure) || has(s, Topic::CredentialsSet)))
+        s.speech = Speech::Credentials;
   if (commands) return;
   // Without commands, "FileId: 387…" is a result, and what stands around a question leads to it.
   for (Sentence& s : all)

@@ -43,7 +43,7 @@ public:
       : grammar_(context.understander().grammar()), pack_(context.spec().pack()), understood_(understood),
         loose_files_(has_loose_files(context, turn)) {}
 
-  [[nodiscard]] State of(const Mentioned& m) const {
+  [[nodiscard]] State of(const Mentioned& m, std::string_view words) const {
     State state = State::Unrelated;
     for_each_frame([&](const Frame& frame) {
       for (const understand::Slot& slot : frame.intent->slots)
@@ -51,6 +51,7 @@ public:
       for (const understand::FileSlot& slot : frame.intent->files)
         if (names(slot, m)) state = std::max(state, of(frame, slot));
     });
+    if (state == State::Unrelated && names_missing(words)) return State::Missing;
     if (state == State::Unrelated && never_asked(m)) state = State::Optional;
     return state;
   }
@@ -99,7 +100,9 @@ private:
   /// Somebody named a file, and nothing that was asked for works on one yet.
   [[nodiscard]] bool has_loose_files(const Context& context, std::size_t turn) const {
     bool used = false;
-    for_each_frame([&](const Frame& frame) { used |= !frame.files.empty(); });
+    for_each_frame([&](const Frame& frame) {
+      for (const understand::RoleFiles& files : frame.files) used |= !files.items.empty();
+    });
     if (used || understood_ == nullptr) return false;
     for (std::size_t i = 0; i < turn; ++i) {
       const Turn& t = context.talk().turns[i];
@@ -174,6 +177,15 @@ private:
     }
     return false;
   }
+  /// The words are a part of the name of something that the plan asks for: "token" of --api-token.
+  [[nodiscard]] bool names_missing(std::string_view words) const {
+    if (understood_ == nullptr || words.empty()) return false;
+    std::string name = ascii_lower(words);
+    std::replace(name.begin(), name.end(), ' ', '-');
+    return std::any_of(understood_->plan.asks.begin(), understood_->plan.asks.end(), [&](const plan::Question& q) {
+      return ("-" + q.param + "-").find("-" + name + "-") != std::string::npos;
+    });
+  }
   [[nodiscard]] State of(const Frame& frame, std::string_view param) const {
     if (frame.operation->find(param) == nullptr) return State::Unrelated;
     if (missing(frame, param)) return State::Missing;
@@ -219,7 +231,7 @@ void check_parameters(const Context& context, std::size_t turn, const Said& said
   std::map<std::pair<std::uint32_t, std::uint32_t>, State> by_place;
   for (const Mentioned& m : mentions) {
     State& state = by_place[{m.source.begin, m.source.end}];
-    state = std::max(state, standing.of(m));
+    state = std::max(state, standing.of(m, m.source.of(text)));
   }
   const auto note = [&](State state, Span span) {
     if (state != State::Given && state != State::Optional) return;

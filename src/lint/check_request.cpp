@@ -91,6 +91,15 @@ public:
       pair(step, [&](const Candidate& c) { return overlap(step.objects, c.objects); });
     for (Step& step : steps_)
       if (!step.done) pair(step, [](const Candidate&) { return true; });
+    // A command that takes the URL itself needs no upload of it.
+    for (Step& step : steps_)
+      if (!step.done && is_upload(*step.script) && !step.objects.empty())
+        step.done = std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
+          const std::string_view text = c.issued->command.span.of(c.issued->shell);
+          return std::all_of(step.objects.begin(), step.objects.end(), [&](const std::string& o) {
+            return command_takes(c, text, o);
+          });
+        });
     // One command may serve several steps: details of three files at once.
     for (Step& step : steps_)
       for (const Candidate& c : candidates_)
@@ -148,6 +157,18 @@ private:
         c.used = step.done = true;
         return;
       }
+  }
+  [[nodiscard]] bool is_upload(const spec::Script& script) const {
+    const spec::Pack& pack = context_.spec().pack();
+    return script.name == pack.local_route.script || script.name == pack.url_route.script;
+  }
+  /// The URL stands in the command, and not where the id of a stored file belongs.
+  [[nodiscard]] static bool command_takes(const Candidate& c, std::string_view text, const std::string& object) {
+    if (!command::is_url(object) || text.find(object) == std::string_view::npos) return false;
+    return std::none_of(c.issued->command.options.begin(), c.issued->command.options.end(), [&](const command::Option& o) {
+      return o.param != nullptr && o.param->type == spec::ValueType::FileId &&
+             std::any_of(o.values.begin(), o.values.end(), [&](const command::Value& v) { return v.text == object; });
+    });
   }
   /// Looking something up on the way to what was asked for.
   [[nodiscard]] bool helps_only(const Step& step, const Candidate& c) const {

@@ -63,6 +63,7 @@ void LintWorker::run_record(const LintTask& task, LintResult& out) {
   input.text = record.text;
   input.form = record.answer || work_.as == LintWork::As::Answer ? lint::Form::Answer : lint::Form::Commands;
   input.request = record.request;
+  input.unused = false; // nobody keeps marks in records up to date
   input.now = record.now.empty() ? work_.now : understand::parse_now(record.now);
   if (!record.now.empty() && !input.now) return fail({"'now' is no ISO 8601 time", ""});
   lint_or_fix(input, out);

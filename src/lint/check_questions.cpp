@@ -106,9 +106,12 @@ private:
     if (used || understood_ == nullptr) return false;
     for (std::size_t i = 0; i < turn; ++i) {
       const Turn& t = context.talk().turns[i];
-      if (t.who == Turn::Who::Person && t.text.size() <= understand::kLongestRequest &&
-          !context.understander().understand(t.text, understand::now_from_unix(0)).files.empty())
-        return true;
+      if (t.who != Turn::Who::Person) continue;
+      for (const Mentioned& m : context.understander().mentions(t.text, understand::now_from_unix(0)))
+        if (m.concept_id == grammar_.concept_named("file_id") ||
+            m.concept_id == grammar_.builtin(understand::Builtin::Url) ||
+            m.concept_id == grammar_.builtin(understand::Builtin::Path))
+          return true;
     }
     return false;
   }
@@ -265,11 +268,16 @@ void check_questions(const Context& context) {
     if (turn.who != Turn::Who::Agent) continue;
     for (std::uint32_t a = turn.first_answer; a < turn.first_answer + turn.answer_count; ++a) {
       const Said& said = talk.said[a];
+      const Sentence* before = nullptr;
       for (const Sentence& s : said.answer.sentences) {
+        // "That is not possible. Allowed: …" asks for nothing new.
+        const bool lists = before != nullptr && before->speech == Speech::Refusal && !s.asks;
+        before = &s;
         const bool secret = asks_secret(s);
         if (secret)
           context.report(rule::kAskedSecret, said.source, s.span,
                          "credentials come from the environment and are never asked for");
+        if (lists) continue;
         if (s.speech == Speech::Question || (s.speech == Speech::Lead && s.block == Block::Kind::Item))
           check_parameters(context, i, said, s);
       }

@@ -191,7 +191,12 @@ private:
   }
   [[nodiscard]] State of(const Frame& frame, std::string_view param) const {
     if (frame.operation->find(param) == nullptr) return State::Unrelated;
-    if (missing(frame, param)) return State::Missing;
+    if (missing(frame, param)) {
+      const bool file = std::any_of(frame.intent->files.begin(), frame.intent->files.end(), [&](const auto& slot) {
+        return slot.id == param || slot.url == param || slot.path == param || slot.ref == param;
+      });
+      return file && loose_files_ ? State::Given : State::Missing;
+    }
     const understand::Filled* filled = frame.find(param);
     return filled != nullptr && !filled->source.empty() ? State::Given : State::Optional;
   }

@@ -19,11 +19,13 @@ Linter::Linter(const spec::Spec& spec, const Catalogue& catalogue, UnderstanderS
       rules_.push_back(rule);
     }
   for (const Rule& r : rules_) levels_.push_back(r.severity);
+  choose_checks();
 }
 Linter::~Linter() = default;
 
 void Linter::set_severity(const Rule& rule, Severity severity) {
   levels_[static_cast<std::size_t>(&rule - rules_.data())] = severity;
+  choose_checks();
 }
 
 const Rule* Linter::rule(std::string_view slug) const {
@@ -39,13 +41,18 @@ const Phrases& Linter::phrases() const {
 
 void Linter::run(const Talk& talk, std::optional<understand::Now> now, Report& report) const {
   const Context context(*this, talk, now, report);
-  for (const Check& check : checks()) {
-    const bool wanted = std::any_of(check.rules.begin(), check.rules.end(), [&](rule::Slug slug) {
+  for (std::size_t i = 0; i < checks().size(); ++i)
+    if (wanted_[i]) checks()[i].run(context);
+}
+
+/// A check runs when one of its rules is on.
+void Linter::choose_checks() {
+  wanted_.clear();
+  for (const Check& check : checks())
+    wanted_.push_back(std::any_of(check.rules.begin(), check.rules.end(), [&](rule::Slug slug) {
       const Rule* r = rule(slug);
       return r != nullptr && severity(*r) != Severity::Off;
-    });
-    if (wanted) check.run(context);
-  }
+    }));
 }
 
 namespace {

@@ -71,6 +71,7 @@ public:
   [[nodiscard]] const understand::Understander& understander() const { return understander_(); }
 
 private:
+  void choose_checks();
   void run(const struct Talk& talk, std::optional<understand::Now> now, Report& report) const;
 
   const spec::Spec& spec_;
@@ -78,6 +79,7 @@ private:
   UnderstanderSource understander_;
   std::vector<Rule> rules_; ///< of the catalogue, and those that it does not describe
   std::vector<Severity> levels_;
+  std::vector<bool> wanted_; ///< by check
   mutable std::once_flag phrases_once_;
   mutable std::unique_ptr<Phrases> phrases_;
 };

@@ -82,6 +82,8 @@ void Talk::add_conversation(const AnswerReader& reader, const spec::Spec& spec, 
         const Extent extent = call != calls.end() ? call->second : last;
         turn.first_issued = extent.first;
         turn.issued_count = extent.count;
+        // Where calls are not recorded, an output shows that the printed command was run.
+        for (std::uint32_t i = extent.first; i < extent.first + extent.count; ++i) issued[i].run = true;
       } else {
         add_person(p.text.text, source).who = Turn::Who::Context;
       }

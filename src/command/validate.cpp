@@ -23,6 +23,7 @@ const spec::Model* Check::model() const {
   const std::string_view param = spec.pack().model_param;
   if (param.empty() || command.script_spec->models.empty()) return nullptr;
   std::string_view name = command.value(param);
+  if (name.empty() && command.has(param)) return nullptr; // its value is missing
   if (name.empty())
     if (const spec::Param* p = operation().find(param)) name = p->default_value;
   return command.script_spec->model(name);

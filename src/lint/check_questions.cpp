@@ -257,7 +257,16 @@ void check_parameters(const Context& context, std::size_t turn, const Said& said
     note(standing.of_file(), whole);
   if (worst == State::Unrelated && !any_missing)
     for (const Str param : named_in(context.words(), text)) note(standing.of_param(param), whole);
-  if (worst == State::Given) context.report(rule::kAskedGiven, said.source, place, "this was said already");
+  if (worst == State::Given) {
+    context.report(rule::kAskedGiven, said.source, place, "this was said already");
+    // … and in the same breath something that need not be said.
+    for (const Str param : named_in(context.words(), text))
+      if (standing.of_param(param) == State::Optional) {
+        worst = State::Optional;
+        place = sentence.span;
+        break;
+      }
+  }
   if (worst == State::Optional)
     context.report(rule::kAskedOptional, said.source, place,
                    "this is optional or has a default, leave it out");

@@ -112,7 +112,7 @@ private:
       add("broken JSON", rule::kJsonInvalid, replaced(v.span, "'{\"a\":'"), false);
       add("JSON of another shape", rule::kJsonShape, replaced(v.span, "'12'"), false);
     }
-    if (p.type == ValueType::Text && v.quote == Quote::Double && std::count(v.text.begin(), v.text.end(), ' ') >= 2 &&
+    if (p.type == ValueType::Text && p.list == spec::ListKind::One && v.quote == Quote::Double && std::count(v.text.begin(), v.text.end(), ' ') >= 2 &&
         command_safe(v.text))
       add("text without quotes", rule::kMissingQuotes, replaced(v.span, v.text), true);
     if (p.type == ValueType::FileId) {

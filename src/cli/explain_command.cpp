@@ -16,7 +16,9 @@ using lint::Example;
 using lint::Rule;
 
 std::string_view article_of(const Example& e) {
-  return e.form == lint::Form::Answer ? " (an answer)" : e.form == lint::Form::Transcript ? " (a transcript)" : "";
+  return e.form == lint::Form::Answer       ? " (an answer)"
+         : e.form == lint::Form::Transcript ? " (a transcript)"
+                                            : "";
 }
 
 std::string_view without_end(std::string_view text) {
@@ -27,7 +29,8 @@ std::string_view without_end(std::string_view text) {
 void append_example(std::string& out, const char* title, const Example& e) {
   out += std::string(title) + std::string(article_of(e)) + ":\n";
   if (!e.request.empty()) out += "    [" + std::string(e.request) + "]\n";
-  for (const std::string_view line : split(without_end(e.text), '\n')) out += "    " + std::string(line) + "\n";
+  for (const std::string_view line : split(without_end(e.text), '\n'))
+    out += "    " + std::string(line) + "\n";
 }
 
 std::string text_of(const Rule& r) {
@@ -44,29 +47,34 @@ std::string text_of(const Rule& r) {
 std::string fenced(const Example& e) {
   std::string fence = "```";
   while (e.text.find(fence) != std::string_view::npos) fence += "`";
-  const char* language = e.form == lint::Form::Commands ? "sh" : e.form == lint::Form::Answer ? "markdown" : "text";
+  const char* language = e.form == lint::Form::Commands ? "sh"
+                         : e.form == lint::Form::Answer ? "markdown"
+                                                        : "text";
   std::string out;
   if (!e.request.empty()) out += "Request: " + std::string(e.request) + "\n\n";
   return out + fence + language + "\n" + std::string(without_end(e.text)) + "\n" + fence + "\n";
 }
 
 std::string markdown_of(const Rule& r) {
-  return "### `" + std::string(r.slug) + "`\n\n" + std::string(r.summary) + " Severity: " +
-         std::string(lint::severity_name(r.severity)) + ".\n\n" + std::string(without_end(r.why)) + "\n\nBad" +
-         std::string(article_of(r.bad)) + ":\n\n" + fenced(r.bad) + "\nGood" + std::string(article_of(r.good)) +
-         ":\n\n" + fenced(r.good) + "\n";
+  return "### `" + std::string(r.slug) + "`\n\n" + std::string(r.summary) +
+         " Severity: " + std::string(lint::severity_name(r.severity)) + ".\n\n" +
+         std::string(without_end(r.why)) + "\n\nBad" + std::string(article_of(r.bad)) + ":\n\n" +
+         fenced(r.bad) + "\nGood" + std::string(article_of(r.good)) + ":\n\n" + fenced(r.good) + "\n";
 }
 
 std::string json_of(const Rule& r) {
   const auto example = [](const Example& e) {
-    return "{\"as\":" + json::quoted(e.form == lint::Form::Answer       ? "answer"
-                                     : e.form == lint::Form::Transcript ? "transcript"
-                                                                        : "commands") +
-           (e.request.empty() ? "" : ",\"request\":" + json::quoted(e.request)) + ",\"text\":" + json::quoted(e.text) + "}";
+    return "{\"as\":" +
+           json::quoted(e.form == lint::Form::Answer       ? "answer"
+                        : e.form == lint::Form::Transcript ? "transcript"
+                                                           : "commands") +
+           (e.request.empty() ? "" : ",\"request\":" + json::quoted(e.request)) +
+           ",\"text\":" + json::quoted(e.text) + "}";
   };
   return "{\"rule\":" + json::quoted(r.slug) + ",\"group\":" + json::quoted(r.group) +
-         ",\"severity\":" + json::quoted(lint::severity_name(r.severity)) + ",\"summary\":" + json::quoted(r.summary) +
-         ",\"why\":" + json::quoted(without_end(r.why)) + ",\"bad\":" + example(r.bad) + ",\"good\":" + example(r.good) + "}";
+         ",\"severity\":" + json::quoted(lint::severity_name(r.severity)) +
+         ",\"summary\":" + json::quoted(r.summary) + ",\"why\":" + json::quoted(without_end(r.why)) +
+         ",\"bad\":" + example(r.bad) + ",\"good\":" + example(r.good) + "}";
 }
 
 class ExplainCommand final : public Subcommand {
@@ -104,8 +112,9 @@ private:
     std::vector<std::string_view> slugs;
     for (const Rule& r : rules) slugs.push_back(r.slug);
     const std::string_view near = nearest(name, slugs);
-    world.err.line("cmdwright explain: there is no rule '" + name + "'" +
-                   (near.empty() ? "; 'cmdwright explain' lists them" : ", did you mean '" + std::string(near) + "'?"));
+    world.err.line(
+        "cmdwright explain: there is no rule '" + name + "'" +
+        (near.empty() ? "; 'cmdwright explain' lists them" : ", did you mean '" + std::string(near) + "'?"));
     return kExitUsage;
   }
 
@@ -125,12 +134,14 @@ private:
   void print(World& world, const std::vector<const Rule*>& rules) const {
     if (format_ == "json") {
       world.out.write("[");
-      for (std::size_t i = 0; i < rules.size(); ++i) world.out.write((i > 0 ? ",\n" : "\n") + json_of(*rules[i]));
+      for (std::size_t i = 0; i < rules.size(); ++i)
+        world.out.write((i > 0 ? ",\n" : "\n") + json_of(*rules[i]));
       world.out.line("\n]");
       return;
     }
     if (format_ == "markdown" && all_)
-      world.out.write("# Rules\n\nWritten by `cmdwright explain --all --format markdown`; edit `rules/lint.yaml` instead.\n\n");
+      world.out.write("# Rules\n\nWritten by `cmdwright explain --all --format markdown`; edit "
+                      "`rules/lint.yaml` instead.\n\n");
     std::string_view group;
     for (std::size_t i = 0; i < rules.size(); ++i) {
       if (format_ == "markdown") {

@@ -22,21 +22,23 @@ using nlohmann::ordered_json;
 class HookClaudeCodeCommand final : public Subcommand {
 public:
   void declare(Arguments& a) override {
-    a.choice("--fail-on", fail_on_, {"info", "warning", "error"}, "Least severity that is not let through (default: warning)");
+    a.choice("--fail-on", fail_on_, {"info", "warning", "error"},
+             "Least severity that is not let through (default: warning)");
     a.choice("--decision", decision_, {"none", "ask", "allow"},
              "What a repaired command says about permission (default: none, the usual rules hold)");
     a.flag("--no-rewrite", no_rewrite_, "Block what could be repaired, too");
     a.option("--config", config_, "FILE", "Configuration (default: the nearest .cmdwright.yaml)");
     pack_.declare(a);
-    a.footer("Reads the event on standard input. Exit status: 0 the command may run, as it is or as repaired on "
-             "standard output;\n2 it is blocked, the reason is on standard error.");
+    a.footer(
+        "Reads the event on standard input. Exit status: 0 the command may run, as it is or as repaired on "
+        "standard output;\n2 it is blocked, the reason is on standard error.");
   }
 
   int run(World& world) override {
     const Result<std::string> input = world.in.rest();
     if (!input) return block(world, input.error().text());
-    const ordered_json event =
-        nests_too_deep(*input) ? ordered_json(nlohmann::json::value_t::discarded) : ordered_json::parse(*input, nullptr, false);
+    const ordered_json event = nests_too_deep(*input) ? ordered_json(nlohmann::json::value_t::discarded)
+                                                      : ordered_json::parse(*input, nullptr, false);
     if (!event.is_object()) return block(world, "the event on standard input is no JSON object");
     const auto tool = event.find("tool_input");
     // Other tools and events are no business of ours.
@@ -59,7 +61,8 @@ private:
     if (!config) return block(world, config.error().text());
     lint::Linter linter(engine->spec(), engine->catalogue(),
                         [&]() -> const understand::Understander& { return engine->understander(); });
-    if (const Status s = apply_lint_config(*config, {}, {}, linter); !s) return block(world, s.error().text());
+    if (const Status s = apply_lint_config(*config, {}, {}, linter); !s)
+      return block(world, s.error().text());
     lint::Severity least = lint::Severity::Warning;
     const std::string level = !fail_on_.empty() ? fail_on_ : config->fail_on;
     if (!level.empty() && level != "off") (void)lint::read_severity(level, least);
@@ -82,8 +85,9 @@ private:
   static std::size_t count(const lint::Linter& linter, const lint::Input& input, lint::Severity least) {
     lint::Report report;
     linter.text(input, report);
-    return static_cast<std::size_t>(std::count_if(report.findings.begin(), report.findings.end(),
-                                                  [&](const lint::Finding& f) { return f.severity >= least; }));
+    return static_cast<std::size_t>(
+        std::count_if(report.findings.begin(), report.findings.end(),
+                      [&](const lint::Finding& f) { return f.severity >= least; }));
   }
 
   int rewrite(World& world, ordered_json tool, const std::string& command) const {
@@ -101,7 +105,8 @@ private:
     return kExitOk;
   }
 
-  static void explain(World& world, const lint::Linter& linter, const lint::Input& input, lint::Severity least) {
+  static void explain(World& world, const lint::Linter& linter, const lint::Input& input,
+                      lint::Severity least) {
     lint::Report report;
     linter.text(input, report);
     world.err.line("Blocked by cmdwright:");
@@ -116,7 +121,8 @@ private:
     lint::Input after = input;
     after.text = guess.text;
     const std::size_t left = count(linter, after, least);
-    world.err.line(left == 0 ? "Corrected command:" : "Corrected as far as possible (what else is said above still holds):");
+    world.err.line(left == 0 ? "Corrected command:"
+                             : "Corrected as far as possible (what else is said above still holds):");
     world.err.line(guess.text);
   }
 

@@ -30,12 +30,14 @@ public:
     a.flag("--user", user_, "For all projects of this user (default: this project)");
     a.option("--settings", settings_, "FILE", "Settings file to change");
     a.flag("--print", print_, "Print the settings instead of writing them");
-    a.footer("Writes .claude/settings.json. Exit status: 0 installed or already there, 1 the file cannot be written, 2 wrong "
+    a.footer("Writes .claude/settings.json. Exit status: 0 installed or already there, 1 the file cannot be "
+             "written, 2 wrong "
              "usage or\nsettings that cannot be read.");
   }
 
   int run(World& world) override {
-    if (agent_ != "claude-code") return fail(world, kExitUsage, "no agent '" + agent_ + "'; known: claude-code");
+    if (agent_ != "claude-code")
+      return fail(world, kExitUsage, "no agent '" + agent_ + "'; known: claude-code");
     std::string path = settings_.empty() ? ".claude/settings.json" : settings_;
     if (user_ && settings_.empty()) {
       const std::optional<std::string> home = world.environment("HOME");
@@ -52,7 +54,8 @@ public:
     }
     bool added = false;
     if (!add_guard(settings, added))
-      return fail(world, kExitUsage, path + ": 'hooks' has not the form that is expected; add the guard by hand");
+      return fail(world, kExitUsage,
+                  path + ": 'hooks' has not the form that is expected; add the guard by hand");
     const std::string text = settings.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
     if (print_) {
       world.out.write(text);
@@ -63,7 +66,8 @@ public:
       return kExitOk;
     }
     if (fs::path(path).has_parent_path()) fs::create_directories(fs::path(path).parent_path(), error);
-    if (const Status written = write_file(path, text); !written) return fail(world, kExitFailed, written.error().text());
+    if (const Status written = write_file(path, text); !written)
+      return fail(world, kExitFailed, written.error().text());
     world.err.line("cmdwright hook install: the guard stands in " + path);
     return kExitOk;
   }
@@ -76,10 +80,12 @@ private:
 
   static bool add_guard(ordered_json& settings, bool& added) {
     ordered_json* hooks = part(settings, "hooks", ordered_json::value_t::object);
-    ordered_json* before = hooks == nullptr ? nullptr : part(*hooks, "PreToolUse", ordered_json::value_t::array);
+    ordered_json* before =
+        hooks == nullptr ? nullptr : part(*hooks, "PreToolUse", ordered_json::value_t::array);
     if (before == nullptr) return false;
     if (before->dump().find(kGuard) != std::string::npos) return true;
-    before->push_back({{"matcher", "Bash"}, {"hooks", {{{"type", "command"}, {"command", kGuard}, {"timeout", 10}}}}});
+    before->push_back(
+        {{"matcher", "Bash"}, {"hooks", {{{"type", "command"}, {"command", kGuard}, {"timeout", 10}}}}});
     added = true;
     return true;
   }

@@ -13,7 +13,8 @@ namespace cmdwright::cli {
 
 class LineReader {
 public:
-  explicit LineReader(std::unique_ptr<transcript::ByteInput> input) : input_(std::move(input)), buffer_(kBuffer) {}
+  explicit LineReader(std::unique_ptr<transcript::ByteInput> input)
+      : input_(std::move(input)), buffer_(kBuffer) {}
 
   /// The next line without its end (LF or CRLF). False at the end, or after a failure. Of a line longer than
   /// `limit` only limit + 1 bytes are kept.

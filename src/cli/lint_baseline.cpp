@@ -45,14 +45,16 @@ Status Baseline::write(const std::string& path) const {
   out["version"] = 1;
   nlohmann::ordered_json& list = out["findings"] = nlohmann::ordered_json::array();
   for (const auto& [key, entry] : entries_)
-    list.push_back({{"file", key.first}, {"rule", entry.rule}, {"fingerprint", key.second}, {"count", entry.count}});
+    list.push_back(
+        {{"file", key.first}, {"rule", entry.rule}, {"fingerprint", key.second}, {"count", entry.count}});
   return write_file(path, out.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
 }
 
 Result<Baseline> Baseline::read(const std::string& path) {
   const Result<std::string> text = read_file(path);
   if (!text) return text.error();
-  const json value = nests_too_deep(*text) ? json(json::value_t::discarded) : json::parse(*text, nullptr, false);
+  const json value =
+      nests_too_deep(*text) ? json(json::value_t::discarded) : json::parse(*text, nullptr, false);
   const Error wrong{"no baseline of cmdwright lint (write one with --write-baseline)", path};
   if (!value.is_object()) return wrong;
   const auto list = value.find("findings");

@@ -55,23 +55,28 @@ public:
     now_.declare_now(a);
     pack_.declare(a);
     a.positionals("PATH", paths_, "Files, folders, patterns; '-' is standard input (default)", false);
-    a.footer("Shell text, Markdown, agents' answers and recorded conversations (JSON, JSON Lines, text). Rules: "
-             "'cmdwright explain --all'.\n\n"
-             "Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or something could not "
-             "be read.");
+    a.footer(
+        "Shell text, Markdown, agents' answers and recorded conversations (JSON, JSON Lines, text). Rules: "
+        "'cmdwright explain --all'.\n\n"
+        "Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or something could "
+        "not "
+        "be read.");
   }
 
   int run(World& world) override {
-    if (!now_.now(world)) return wrong(world, "--now needs an ISO 8601 time such as 2026-01-31T12:00:00+08:00");
+    if (!now_.now(world))
+      return wrong(world, "--now needs an ISO 8601 time such as 2026-01-31T12:00:00+08:00");
     const std::unique_ptr<Engine> engine = pack_.load(world);
     if (!engine) return kExitUsage;
     const Result<LintConfig> config = read_lint_config(config_);
     if (!config) return wrong(world, config.error().text());
     lint::Linter linter(engine->spec(), engine->catalogue(),
                         [&]() -> const understand::Understander& { return engine->understander(); });
-    if (const Status s = apply_lint_config(*config, select_, ignore_, linter); !s) return wrong(world, s.error().text());
+    if (const Status s = apply_lint_config(*config, select_, ignore_, linter); !s)
+      return wrong(world, s.error().text());
     LintRunOptions options;
-    if (const std::string words = fill(world, *config, linter, options); !words.empty()) return wrong(world, words);
+    if (const std::string words = fill(world, *config, linter, options); !words.empty())
+      return wrong(world, words);
     if (baseline_.empty()) baseline_ = config->baseline;
     if (write_baseline_ && baseline_.empty()) return wrong(world, "--write-baseline needs --baseline FILE");
 
@@ -87,8 +92,10 @@ public:
     LintRun lint(world, linter, options, &known);
     const int status = lint.run(paths.files, paths.problems);
     if (!write_baseline_) return status;
-    if (const Status written = lint.found().write(baseline_); !written) return wrong(world, written.error().text());
-    world.err.line("cmdwright lint: " + std::to_string(lint.found().size()) + " findings written to " + baseline_);
+    if (const Status written = lint.found().write(baseline_); !written)
+      return wrong(world, written.error().text());
+    world.err.line("cmdwright lint: " + std::to_string(lint.found().size()) + " findings written to " +
+                   baseline_);
     return status == kExitUsage ? kExitUsage : kExitOk;
   }
 
@@ -99,19 +106,23 @@ private:
   }
 
   /// What is wrong with the options, or nothing.
-  std::string fill(const World& world, const LintConfig& config, const lint::Linter& linter, LintRunOptions& out) const {
-    if (!shard_.empty() && !read_shard(shard_, out)) return "--shard needs I/N with I from 1 to N, such as 2/5";
+  std::string fill(const World& world, const LintConfig& config, const lint::Linter& linter,
+                   LintRunOptions& out) const {
+    if (!shard_.empty() && !read_shard(shard_, out))
+      return "--shard needs I/N with I from 1 to N, such as 2/5";
     constexpr std::uint32_t kMostJobs = 256;
     if (jobs_ > kMostJobs) return "--jobs is at most " + std::to_string(kMostJobs);
     out.jobs = jobs_ == 0 ? std::max(1U, std::thread::hardware_concurrency()) : jobs_;
-    const std::string level = !fail_on_.empty() ? fail_on_ : config.fail_on.empty() ? "warning" : config.fail_on;
+    const std::string level = !fail_on_.empty()        ? fail_on_
+                              : config.fail_on.empty() ? "warning"
+                                                       : config.fail_on;
     // Nothing is as grave as "off" asks for.
     if (level == "off")
       out.fail_on = static_cast<lint::Severity>(static_cast<int>(lint::Severity::Error) + 1);
     else
       (void)lint::read_severity(level, out.fail_on);
-    out.as = as_ == "transcript" ? LintSource::As::Transcript
-             : as_ == "auto"     ? LintSource::As::Auto
+    out.as = as_ == "transcript"  ? LintSource::As::Transcript
+             : as_ == "auto"      ? LintSource::As::Auto
              : format_ == "jsonl" ? LintSource::As::Auto
                                   : LintSource::As::Text;
     out.work.as = as_ == "answer"     ? LintWork::As::Answer

@@ -66,7 +66,8 @@ template <class F> Status for_each_rule(const lint::Linter& linter, std::string_
   for (const lint::Rule& r : linter.rules()) names.push_back(r.slug);
   const std::string_view near = nearest(name, names);
   return Error{"there is no rule '" + std::string(name) + "'" +
-                   (near.empty() ? "; 'cmdwright explain --all' lists them" : ", did you mean '" + std::string(near) + "'?"),
+                   (near.empty() ? "; 'cmdwright explain --all' lists them"
+                                 : ", did you mean '" + std::string(near) + "'?"),
                ""};
 }
 
@@ -83,7 +84,8 @@ Status select_rules(const std::vector<std::string>& names, lint::Linter& linter)
   if (names.empty()) return success();
   std::vector<const lint::Rule*> wanted;
   for (const std::string& name : names)
-    if (Status s = for_each_rule(linter, name, [&](const lint::Rule& r) { wanted.push_back(&r); }); !s) return s;
+    if (Status s = for_each_rule(linter, name, [&](const lint::Rule& r) { wanted.push_back(&r); }); !s)
+      return s;
   for (const lint::Rule& r : linter.rules()) {
     const bool on = std::find(wanted.begin(), wanted.end(), &r) != wanted.end();
     if (!on)
@@ -123,7 +125,8 @@ Result<LintConfig> read_lint_config(const std::string& path) {
       std::string_view text;
       if (map.optional("fail_on", text)) {
         lint::Severity severity{};
-        if (!lint::read_severity(text, severity)) loading.error(*root, "'fail_on' is off, info, warning or error");
+        if (!lint::read_severity(text, severity))
+          loading.error(*root, "'fail_on' is off, info, warning or error");
         out.fail_on = std::string(text);
       }
       if (map.optional("baseline", text)) out.baseline = out.folder + std::string(text);
@@ -139,11 +142,14 @@ Result<LintConfig> read_lint_config(const std::string& path) {
 Status apply_lint_config(const LintConfig& config, const std::vector<std::string>& select,
                          const std::vector<std::string>& ignore, lint::Linter& linter) {
   for (const auto& [name, severity] : config.levels)
-    if (Status s = for_each_rule(linter, name, [&, level = severity](const lint::Rule& r) { linter.set_severity(r, level); });
+    if (Status s = for_each_rule(
+            linter, name, [&, level = severity](const lint::Rule& r) { linter.set_severity(r, level); });
         !s)
       return Error{s.error().message, config.file};
-  if (Status s = select_rules(names_in(config.select), linter); !s) return Error{s.error().message, config.file};
-  if (Status s = ignore_rules(names_in(config.ignore), linter); !s) return Error{s.error().message, config.file};
+  if (Status s = select_rules(names_in(config.select), linter); !s)
+    return Error{s.error().message, config.file};
+  if (Status s = ignore_rules(names_in(config.ignore), linter); !s)
+    return Error{s.error().message, config.file};
   if (Status s = select_rules(names_in(select), linter); !s) return s;
   return ignore_rules(names_in(ignore), linter);
 }

@@ -1,4 +1,5 @@
-// Which rules count and how: .cmdwright.yaml in the working directory or above it, then --select and --ignore.
+// Which rules count and how: .cmdwright.yaml in the working directory or above it, then --select and
+// --ignore.
 //
 //     rules:   {interpreter: off, cost-notice: error}     # off, info, warning, error
 //     select:  [Quoting, enum-case]                       # only these rules or groups

@@ -14,8 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 12> kEndings = {".sh",  ".bash", ".zsh",   ".md",     ".markdown", ".mdx",
-                                                       ".txt", ".log",  ".jsonl", ".ndjson", ".json",     ".answer"};
+constexpr std::array<std::string_view, 12> kEndings = {".sh",       ".bash",   ".zsh",  ".md",
+                                                       ".markdown", ".mdx",    ".txt",  ".log",
+                                                       ".jsonl",    ".ndjson", ".json", ".answer"};
 
 bool looks_like_text(const fs::path& path) {
   const std::string ending = ascii_lower(path.extension().string());
@@ -55,7 +56,8 @@ void walk(const std::string& folder, const std::vector<std::string>& exclude, co
     if (path.starts_with("./")) path.erase(0, 2);
     std::error_code ignored;
     if (it->is_directory(ignored)) {
-      if (name.starts_with('.') || name == "node_modules" || excluded(exclude, path)) it.disable_recursion_pending();
+      if (name.starts_with('.') || name == "node_modules" || excluded(exclude, path))
+        it.disable_recursion_pending();
     } else if (it->is_regular_file(ignored) && wanted(path) && !excluded(exclude, path)) {
       found.push_back(std::move(path));
     }
@@ -73,15 +75,18 @@ LintPaths find_lint_paths(const std::vector<std::string>& names, const std::vect
     if (name == "-") {
       out.files.push_back(name);
     } else if (fs::is_directory(name, error)) {
-      walk(name, exclude, [](const std::string& path) { return looks_like_text(path); }, out.files);
+      walk(
+          name, exclude, [](const std::string& path) { return looks_like_text(path); }, out.files);
     } else if (fs::exists(name, error) || !is_pattern(name)) {
       out.files.push_back(name); // what cannot be read says so when it is opened
     } else {
       const std::size_t before = out.files.size();
       const std::size_t slash = name.rfind('/', name.find_first_of("*?["));
-      const std::string base = slash == std::string::npos ? "." : name.substr(0, std::max<std::size_t>(slash, 1));
+      const std::string base =
+          slash == std::string::npos ? "." : name.substr(0, std::max<std::size_t>(slash, 1));
       const std::string pattern = name.starts_with("./") ? name.substr(2) : name;
-      walk(base, exclude, [&](const std::string& path) { return matches(pattern, path); }, out.files);
+      walk(
+          base, exclude, [&](const std::string& path) { return matches(pattern, path); }, out.files);
       if (out.files.size() == before) out.problems.push_back(name + ": no file matches");
     }
   }

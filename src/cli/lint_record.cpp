@@ -46,7 +46,8 @@ const char* read_field(json::Scanner& scan, LintRecord& out) {
   if (scan.is("turns")) return read_turns(scan, out);
   if (scan.is("answer")) {
     const Token t = scan.next();
-    if (t != Token::True && t != Token::False && t != Token::Error) return "'answer' is neither true nor false";
+    if (t != Token::True && t != Token::False && t != Token::Error)
+      return "'answer' is neither true nor false";
     out.answer = t == Token::True;
     return nullptr;
   }
@@ -56,7 +57,8 @@ const char* read_field(json::Scanner& scan, LintRecord& out) {
   }
   const Token t = scan.next();
   if (t == Token::Null || t == Token::Error) return nullptr;
-  if (t != Token::String) return is_text ? "'text' is no text" : is_request ? "'request' is no text" : "'now' is no text";
+  if (t != Token::String)
+    return is_text ? "'text' is no text" : is_request ? "'request' is no text" : "'now' is no text";
   const std::string_view value = text_of(scan, out.arena);
   if (is_text) {
     out.text = value;

@@ -17,11 +17,11 @@ struct LintSummary {
   std::uint64_t errors = 0;
   std::uint64_t warnings = 0;
   std::uint64_t infos = 0;
-  std::uint64_t fixable = 0;        ///< safely
-  std::uint64_t unsafely = 0;       ///< only with --unsafe-fixes
-  std::uint64_t fixed = 0;          ///< texts that were repaired
-  std::uint64_t known = 0;          ///< left out because the baseline has them
-  std::uint64_t problems = 0;       ///< inputs that could not be read
+  std::uint64_t fixable = 0;  ///< safely
+  std::uint64_t unsafely = 0; ///< only with --unsafe-fixes
+  std::uint64_t fixed = 0;    ///< texts that were repaired
+  std::uint64_t known = 0;    ///< left out because the baseline has them
+  std::uint64_t problems = 0; ///< inputs that could not be read
   [[nodiscard]] std::uint64_t all() const { return errors + warnings + infos; }
 };
 
@@ -43,7 +43,7 @@ protected:
 struct LintReportOptions {
   std::string format; ///< text, json, jsonl, sarif, github, junit
   bool colour = false;
-  bool quiet = false; ///< text: no summary
+  bool quiet = false;                   ///< text: no summary
   std::vector<const lint::Rule*> rules; ///< all that are on, for formats that describe them
 };
 [[nodiscard]] std::unique_ptr<LintReport> make_lint_report(Output& out, const LintReportOptions& options);

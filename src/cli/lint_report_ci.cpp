@@ -39,7 +39,8 @@ public:
       if (!record) {
         place += ",endLine=" + std::to_string(item.place.end_line);
         place += ",col=" + std::to_string(item.place.column);
-        if (item.place.end_line == item.place.line) place += ",endColumn=" + std::to_string(item.place.end_column);
+        if (item.place.end_line == item.place.line)
+          place += ",endColumn=" + std::to_string(item.place.end_column);
       }
       out_.line("::" + std::string(level) + " " + place + ",title=" + std::string(item.rule->slug) +
                 "::" + escaped_for_github(item.message, false));
@@ -62,7 +63,8 @@ std::string xml(std::string_view text) {
       out += "&gt;";
     else if (bytes == "\"")
       out += "&quot;";
-    else if (!d.valid || (d.code < 0x20 && d.code != '\n' && d.code != '\t') || d.code == 0xFFFE || d.code == 0xFFFF)
+    else if (!d.valid || (d.code < 0x20 && d.code != '\n' && d.code != '\t') || d.code == 0xFFFE ||
+             d.code == 0xFFFF)
       out += "\uFFFD";
     else
       out += bytes;
@@ -73,7 +75,9 @@ std::string xml(std::string_view text) {
 class JunitReport final : public LintReport {
 public:
   using LintReport::LintReport;
-  void begin() override { out_.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"cmdwright lint\">"); }
+  void begin() override {
+    out_.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"cmdwright lint\">");
+  }
   void add(const LintResult& result) override {
     const std::string name = xml(result_name(result));
     const bool error = result.lost;

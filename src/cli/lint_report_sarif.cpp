@@ -15,7 +15,9 @@ using json::append_quoted;
 using json::quoted;
 
 const char* level_of(lint::Severity severity) {
-  return severity == lint::Severity::Error ? "error" : severity == lint::Severity::Warning ? "warning" : "note";
+  return severity == lint::Severity::Error     ? "error"
+         : severity == lint::Severity::Warning ? "warning"
+                                               : "note";
 }
 
 /// A path as a URI reference: everything else than letters, digits and a few marks is percent-encoded.
@@ -40,9 +42,9 @@ std::string uri(std::string_view path) {
 }
 
 std::string region(const Place& p, bool bytes) {
-  std::string out = "{\"startLine\":" + std::to_string(p.line) + ",\"startColumn\":" + std::to_string(p.column) +
-                    ",\"endLine\":" + std::to_string(p.end_line) +
-                    ",\"endColumn\":" + std::to_string(p.end_column);
+  std::string out =
+      "{\"startLine\":" + std::to_string(p.line) + ",\"startColumn\":" + std::to_string(p.column) +
+      ",\"endLine\":" + std::to_string(p.end_line) + ",\"endColumn\":" + std::to_string(p.end_column);
   if (bytes)
     out += ",\"byteOffset\":" + std::to_string(p.offset) +
            ",\"byteLength\":" + std::to_string(p.end_offset - p.offset);
@@ -68,9 +70,10 @@ public:
       text += i > 0 ? ",\n" : "\n";
       text += "{\"id\":" + quoted(r.slug) + ",\"shortDescription\":{\"text\":" + quoted(r.summary) +
               "},\"fullDescription\":{\"text\":" + quoted(r.why.empty() ? r.summary : r.why) +
-              "},\"help\":{\"text\":" + quoted("Bad:\n" + std::string(r.bad.text) + "\nGood:\n" + std::string(r.good.text)) +
-              "},\"defaultConfiguration\":{\"level\":\"" + level_of(r.severity) + "\"},\"properties\":{\"tags\":[" +
-              quoted(r.group) + "]}}";
+              "},\"help\":{\"text\":" +
+              quoted("Bad:\n" + std::string(r.bad.text) + "\nGood:\n" + std::string(r.good.text)) +
+              "},\"defaultConfiguration\":{\"level\":\"" + level_of(r.severity) +
+              "\"},\"properties\":{\"tags\":[" + quoted(r.group) + "]}}";
     }
     out_.write(text + "]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[");
   }
@@ -95,7 +98,8 @@ public:
       out_.write(text + "}");
     }
     if (!result.problem.empty()) {
-      std::string note = "{\"level\":\"" + std::string(result.lost ? "error" : "warning") + "\",\"message\":{\"text\":";
+      std::string note =
+          "{\"level\":\"" + std::string(result.lost ? "error" : "warning") + "\",\"message\":{\"text\":";
       append_quoted(note, result.problem);
       problems_.push_back(note + "}}");
     }
@@ -126,7 +130,8 @@ private:
     if (edits.empty()) return;
     text += ",\"fixes\":[{\"description\":{\"text\":";
     append_quoted(text, fix.title + (fix.safe ? "" : " (unsafe)"));
-    text += "},\"artifactChanges\":[{\"artifactLocation\":" + artifact + ",\"replacements\":[" + edits + "]}]}]";
+    text +=
+        "},\"artifactChanges\":[{\"artifactLocation\":" + artifact + ",\"replacements\":[" + edits + "]}]}]";
   }
 
   std::vector<const lint::Rule*> rules_;

@@ -62,8 +62,10 @@ public:
     if (s.known > 0) line += "; " + std::to_string(s.known) + " more are in the baseline";
     out_.line(line + ".");
     if (s.fixable > 0)
-      out_.line(std::to_string(s.fixable) + " can be repaired with --fix" +
-                (s.unsafely > 0 ? ", " + std::to_string(s.unsafely) + " more with --fix --unsafe-fixes" : "") + ".");
+      out_.line(
+          std::to_string(s.fixable) + " can be repaired with --fix" +
+          (s.unsafely > 0 ? ", " + std::to_string(s.unsafely) + " more with --fix --unsafe-fixes" : "") +
+          ".");
     else if (s.unsafely > 0)
       out_.line(std::to_string(s.unsafely) + " can be repaired with --fix --unsafe-fixes.");
   }
@@ -76,7 +78,8 @@ private:
   void write(const LintResult& result, const LintItem& item) {
     const Place& p = item.spoken ? item.inside : item.place;
     const std::string file = printable(result.file == "-" ? "<stdin>" : result.file);
-    std::string place = file + ":" + std::to_string(item.place.line) + ":" + std::to_string(item.place.column);
+    std::string place =
+        file + ":" + std::to_string(item.place.line) + ":" + std::to_string(item.place.column);
     std::string whose;
     if (item.spoken)
       whose = "message " + std::to_string(*item.spoken + 1);
@@ -109,7 +112,8 @@ private:
     const std::string whole = before + marked + behind;
     const std::string number = std::to_string(line);
     const std::string shown(utf8::prefix_of_width(whole, kWidest));
-    out_.line("  " + number + " | " + (from > 0 ? "…" : "") + shown + (shown.size() < whole.size() ? "…" : ""));
+    out_.line("  " + number + " | " + (from > 0 ? "…" : "") + shown +
+              (shown.size() < whole.size() ? "…" : ""));
     const std::size_t room = kWidest - std::min(kWidest, utf8::width(before));
     const std::size_t carets = std::max<std::size_t>(1, std::min(utf8::width(marked), room));
     out_.line("  " + std::string(number.size(), ' ') + " | " +

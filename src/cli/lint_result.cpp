@@ -47,8 +47,8 @@ LintItem item_of(const lint::Finding& f, std::string_view text, std::vector<Lint
   item.source = std::string(line.text);
   while (item.source.ends_with('\r')) item.source.pop_back();
   item.source_column = item.place.column;
-  item.source_end_column = item.place.end_line == item.place.line ? item.place.end_column
-                                                                  : utf8::length(item.source) + 1;
+  item.source_end_column =
+      item.place.end_line == item.place.line ? item.place.end_column : utf8::length(item.source) + 1;
   const auto alike = std::count_if(before.begin(), before.end(), [&](const LintItem& other) {
     return other.rule == item.rule && trim(other.source) == trim(item.source);
   });
@@ -71,7 +71,8 @@ void place_findings(const lint::Report& report, LintResult& out) {
   }
 }
 
-void place_findings(const lint::Report& report, const transcript::Conversation& conversation, LintResult& out) {
+void place_findings(const lint::Report& report, const transcript::Conversation& conversation,
+                    LintResult& out) {
   for (const lint::Finding& f : report.findings) {
     const lint::Source& source = report.sources[f.source];
     LintItem item = item_of(f, source.text, out.items);

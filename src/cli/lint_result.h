@@ -37,11 +37,11 @@ struct LintItem {
   const lint::Rule* rule = nullptr;
   lint::Severity severity = lint::Severity::Error;
   std::string message;
-  Place place;                          ///< in the file; for a record of JSON Lines in its text
-  std::optional<std::uint32_t> spoken;  ///< number of the message in its conversation, from 0
-  Place inside;                         ///< in that message's text; else the same as `place`
-  std::string source;                   ///< the line of the text that holds it, without its end
-  std::uint64_t source_column = 1;      ///< where the finding begins in it
+  Place place;                         ///< in the file; for a record of JSON Lines in its text
+  std::optional<std::uint32_t> spoken; ///< number of the message in its conversation, from 0
+  Place inside;                        ///< in that message's text; else the same as `place`
+  std::string source;                  ///< the line of the text that holds it, without its end
+  std::uint64_t source_column = 1;     ///< where the finding begins in it
   std::uint64_t source_end_column = 1;
   std::optional<PlacedFix> fix;
   std::string fingerprint; ///< stays the same when other lines of the file change
@@ -54,13 +54,14 @@ struct LintResult {
   bool bulk = false;        ///< one of many in its file
   std::vector<LintItem> items;
   std::optional<std::string> fixed; ///< the repaired text, where it was asked for
-  std::string problem;      ///< why it could not be linted; empty when it was
-  bool lost = false;        ///< the problem kept something from being linted
+  std::string problem;              ///< why it could not be linted; empty when it was
+  bool lost = false;                ///< the problem kept something from being linted
 };
 
 /// Findings of a text with their places.
 void place_findings(const lint::Report& report, LintResult& out);
 /// The same for a conversation that was read from a file.
-void place_findings(const lint::Report& report, const transcript::Conversation& conversation, LintResult& out);
+void place_findings(const lint::Report& report, const transcript::Conversation& conversation,
+                    LintResult& out);
 
 } // namespace cmdwright::cli

@@ -42,9 +42,9 @@ void LintRun::show_progress(std::size_t bytes) {
   shown_at_ = now;
   showing_ = true;
   const auto speed = static_cast<double>(bytes_) / 1e3 / static_cast<double>(now - began_at_);
-  world_.err.write("\r\033[Klint: " + std::to_string(summary_.texts) + " texts, " + std::to_string(bytes_ >> 20U) +
-                   " MB, " + std::to_string(static_cast<int>(speed)) + " MB/s, " +
-                   std::to_string(summary_.all()) + " findings");
+  world_.err.write("\r\033[Klint: " + std::to_string(summary_.texts) + " texts, " +
+                   std::to_string(bytes_ >> 20U) + " MB, " + std::to_string(static_cast<int>(speed)) +
+                   " MB/s, " + std::to_string(summary_.all()) + " findings");
   world_.err.flush();
 }
 
@@ -99,7 +99,8 @@ void LintRun::work_off(std::vector<LintTask>& batch, std::size_t size) {
     const auto work = [&](LintWorker& worker) {
       constexpr std::size_t kTogether = 16;
       for (std::size_t from = next.fetch_add(kTogether); from < size; from = next.fetch_add(kTogether))
-        for (std::size_t i = from; i < std::min(size, from + kTogether); ++i) results[i] = worker.run(batch[i]);
+        for (std::size_t i = from; i < std::min(size, from + kTogether); ++i)
+          results[i] = worker.run(batch[i]);
     };
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < workers_.size(); ++i) threads.emplace_back(work, std::ref(workers_[i]));
@@ -112,9 +113,9 @@ void LintRun::work_off(std::vector<LintTask>& batch, std::size_t size) {
 
 int LintRun::run(const std::vector<std::string>& files, const std::vector<std::string>& problems) {
   began_at_ = milliseconds();
-  const bool repairs_stdin =
-      options_.fix && !options_.diff && std::find(files.begin(), files.end(), "-") != files.end() &&
-      options_.report.format == "text";
+  const bool repairs_stdin = options_.fix && !options_.diff &&
+                             std::find(files.begin(), files.end(), "-") != files.end() &&
+                             options_.report.format == "text";
   // The repaired text has standard output for itself, and so has the diff.
   report_ = make_lint_report(repairs_stdin || options_.diff ? world_.err : world_.out, options_.report);
   for (unsigned i = 0; i < options_.jobs; ++i) workers_.emplace_back(linter_, options_.work);

@@ -67,7 +67,8 @@ LintSource::As LintSource::kind_of(std::string_view head) const {
   return records_ ? As::Records : As::Text;
 }
 
-bool LintSource::read_text(LintTask& task, std::string head, std::unique_ptr<transcript::ByteInput> input) const {
+bool LintSource::read_text(LintTask& task, std::string head,
+                           std::unique_ptr<transcript::ByteInput> input) const {
   task.bytes = std::move(head);
   std::vector<char> buffer(std::size_t{256} << 10U);
   for (;;) {
@@ -100,7 +101,8 @@ bool LintSource::open(LintTask& task) {
     lines_ = std::make_unique<LineReader>(std::make_unique<Resumed>(std::move(*head), std::move(input)));
     return false;
   case As::Transcript:
-    reader_ = std::make_unique<transcript::Reader>(std::make_unique<Resumed>(std::move(*head), std::move(input)), file_);
+    reader_ = std::make_unique<transcript::Reader>(
+        std::make_unique<Resumed>(std::move(*head), std::move(input)), file_);
     return false;
   default:
     return read_text(task, std::move(*head), std::move(input));
@@ -118,7 +120,8 @@ bool LintSource::next(LintTask& task) {
         if (trim(task.bytes).empty()) continue;
         task.kind = LintTask::Kind::Record;
         if (task.bytes.size() > kLargestLintRecord)
-          return problem(task, "the line is longer than " + std::to_string(kLargestLintRecord >> 20U) + " MB");
+          return problem(task,
+                         "the line is longer than " + std::to_string(kLargestLintRecord >> 20U) + " MB");
         return true;
       }
       const std::string failure = lines_->failure();

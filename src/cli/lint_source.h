@@ -18,7 +18,8 @@ struct LintPaths {
   std::vector<std::string> files;
   std::vector<std::string> problems; ///< names that lead to nothing
 };
-[[nodiscard]] LintPaths find_lint_paths(const std::vector<std::string>& names, const std::vector<std::string>& exclude);
+[[nodiscard]] LintPaths find_lint_paths(const std::vector<std::string>& names,
+                                        const std::vector<std::string>& exclude);
 
 /// One piece of work.
 struct LintTask {
@@ -31,7 +32,9 @@ struct LintTask {
   std::string problem;
   bool lost = true; ///< the problem kept something from being linted
   [[nodiscard]] std::size_t size() const {
-    return bytes.size() + (conversation.records.empty() ? 0 : conversation.arena().used() + conversation.records.back().bytes.size());
+    return bytes.size() + (conversation.records.empty()
+                               ? 0
+                               : conversation.arena().used() + conversation.records.back().bytes.size());
   }
 };
 

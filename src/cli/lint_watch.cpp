@@ -52,9 +52,11 @@ int LintWatch::run() {
     const std::map<std::string, State> now = states_of(paths.files);
     std::vector<std::string> changed;
     for (const auto& [file, state] : now)
-      if (const auto it = before.find(file); it == before.end() || !(it->second == state)) changed.push_back(file);
+      if (const auto it = before.find(file); it == before.end() || !(it->second == state))
+        changed.push_back(file);
     if (!changed.empty() || first) {
-      status = LintRun(world_, linter_, options_, nullptr).run(changed, first ? paths.problems : std::vector<std::string>{});
+      status = LintRun(world_, linter_, options_, nullptr)
+                   .run(changed, first ? paths.problems : std::vector<std::string>{});
       world_.out.flush();
       world_.err.line("cmdwright lint: watching " + std::to_string(now.size()) + " files" +
                       (status == kExitOk ? ", all is well" : ""));

@@ -33,7 +33,8 @@ void LintWorker::run_text(const LintTask& task, LintResult& out) {
   input.now = work_.now;
   if (const std::size_t bad = utf8::first_invalid(task.bytes); bad != std::string::npos) {
     const utf8::LineColumn at = utf8::line_column(task.bytes, bad);
-    out.problem = std::to_string(at.line) + ":" + std::to_string(at.column) + ": not UTF-8, linted byte by byte from there";
+    out.problem = std::to_string(at.line) + ":" + std::to_string(at.column) +
+                  ": not UTF-8, linted byte by byte from there";
   }
   lint_or_fix(input, out);
 }
@@ -55,7 +56,8 @@ void LintWorker::run_record(const LintTask& task, LintResult& out) {
   };
   if (!read) return fail(read.error());
   if (record.messages) {
-    Result<transcript::Conversation> conversation = transcript::read_conversation(task.bytes, task.file, task.record);
+    Result<transcript::Conversation> conversation =
+        transcript::read_conversation(task.bytes, task.file, task.record);
     if (!conversation) return fail(conversation.error());
     return run_conversation(*conversation, out);
   }

@@ -306,8 +306,8 @@ bool is_unsettled(const Check& check, const spec::Condition& when) {
       if (option == nullptr && p->required) return true;
       if (option != nullptr && !p->is_flag() && option->values.empty()) return true;
       for (const Finding& f : check.out)
-        if (f.rule == rule::kUnknownParam && f.fix && !f.fix->edits.empty() && f.fix->edits[0].text == p->name &&
-            check.command.span.contains(f.span))
+        if (f.rule == rule::kUnknownParam && f.fix && !f.fix->edits.empty() &&
+            f.fix->edits[0].text == p->name && check.command.span.contains(f.span))
           return true;
     }
   return false;

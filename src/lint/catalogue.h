@@ -72,8 +72,32 @@ enum class Topic : std::uint8_t {
   kCount
 };
 inline constexpr std::size_t kTopics = static_cast<std::size_t>(Topic::kCount);
-inline constexpr std::array<Str, kTopics> kTopicNames = {
-    "cost", "resubmit", "running", "failed", "look_up", "credentials", "refusal", "ask", "ask_file", "needs", "chatter", "offer", "saving", "conditional", "announce", "quoted", "secret", "give", "configure", "secret_object", "no_credentials", "credential_names", "credentials_there", "credentials_set", "finished", "claims_result"};
+inline constexpr std::array<Str, kTopics> kTopicNames = {"cost",
+                                                         "resubmit",
+                                                         "running",
+                                                         "failed",
+                                                         "look_up",
+                                                         "credentials",
+                                                         "refusal",
+                                                         "ask",
+                                                         "ask_file",
+                                                         "needs",
+                                                         "chatter",
+                                                         "offer",
+                                                         "saving",
+                                                         "conditional",
+                                                         "announce",
+                                                         "quoted",
+                                                         "secret",
+                                                         "give",
+                                                         "configure",
+                                                         "secret_object",
+                                                         "no_credentials",
+                                                         "credential_names",
+                                                         "credentials_there",
+                                                         "credentials_set",
+                                                         "finished",
+                                                         "claims_result"};
 
 /// Another program that does the job of a script.
 struct Foreign {

@@ -46,9 +46,10 @@ void check_credentials(const Context& context) {
         if (act.kind != Act::Kind::Command) continue;
         const Issued& issued = talk.issued[act.index];
         if (!hands_over(talk, turn, issued))
-          context.report(rule::kRetryWithoutCredentials, issued.source, issued.command.span,
-                         "the output before said that credentials are not configured: stop and tell the person "
-                         "which environment variables to set");
+          context.report(
+              rule::kRetryWithoutCredentials, issued.source, issued.command.span,
+              "the output before said that credentials are not configured: stop and tell the person "
+              "which environment variables to set");
       }
       break;
     case Turn::Who::Context:

@@ -47,7 +47,8 @@ public:
     State state = State::Unrelated;
     for_each_frame([&](const Frame& frame) {
       for (const understand::Slot& slot : frame.intent->slots)
-        if (announces(slot, m) && !means(*frame.intent, m.concept_id)) state = std::max(state, of(frame, slot.param));
+        if (announces(slot, m) && !means(*frame.intent, m.concept_id))
+          state = std::max(state, of(frame, slot.param));
       for (const understand::FileSlot& slot : frame.intent->files)
         if (names(slot, m)) state = std::max(state, of(frame, slot));
     });
@@ -92,7 +93,8 @@ public:
   [[nodiscard]] State of_param(std::string_view param) const {
     State state = State::Unrelated;
     for_each_frame([&](const Frame& frame) { state = std::max(state, of(frame, param)); });
-    const bool never = std::find(pack_.never_ask.begin(), pack_.never_ask.end(), param) != pack_.never_ask.end();
+    const bool never =
+        std::find(pack_.never_ask.begin(), pack_.never_ask.end(), param) != pack_.never_ask.end();
     return state == State::Unrelated && never ? State::Optional : state;
   }
 
@@ -185,16 +187,18 @@ private:
     if (understood_ == nullptr || words.empty()) return false;
     std::string name = ascii_lower(words);
     std::replace(name.begin(), name.end(), ' ', '-');
-    return std::any_of(understood_->plan.asks.begin(), understood_->plan.asks.end(), [&](const plan::Question& q) {
-      return ("-" + q.param + "-").find("-" + name + "-") != std::string::npos;
-    });
+    return std::any_of(understood_->plan.asks.begin(), understood_->plan.asks.end(),
+                       [&](const plan::Question& q) {
+                         return ("-" + q.param + "-").find("-" + name + "-") != std::string::npos;
+                       });
   }
   [[nodiscard]] State of(const Frame& frame, std::string_view param) const {
     if (frame.operation->find(param) == nullptr) return State::Unrelated;
     if (missing(frame, param)) {
-      const bool file = std::any_of(frame.intent->files.begin(), frame.intent->files.end(), [&](const auto& slot) {
-        return slot.id == param || slot.url == param || slot.path == param || slot.ref == param;
-      });
+      const bool file =
+          std::any_of(frame.intent->files.begin(), frame.intent->files.end(), [&](const auto& slot) {
+            return slot.id == param || slot.url == param || slot.path == param || slot.ref == param;
+          });
       return file && loose_files_ ? State::Given : State::Missing;
     }
     const understand::Filled* filled = frame.find(param);

@@ -65,7 +65,8 @@ private:
     for (const spec::Script& script : context_.spec().scripts()) {
       if (script.doc.empty()) continue;
       const std::string_view doc = base_name(script.doc);
-      if (doc == name || (!name.ends_with(".md") && !name.ends_with(".py") && script.name == std::string(name) + ".py")) {
+      if (doc == name ||
+          (!name.ends_with(".md") && !name.ends_with(".py") && script.name == std::string(name) + ".py")) {
         document = true;
         read_.insert(doc);
       }

@@ -96,18 +96,18 @@ public:
       if (!step.done && is_upload(*step.script) && !step.objects.empty())
         step.done = std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
           const std::string_view text = c.issued->command.span.of(c.issued->shell);
-          return std::all_of(step.objects.begin(), step.objects.end(), [&](const std::string& o) {
-            return command_takes(c, text, o);
-          });
+          return std::all_of(step.objects.begin(), step.objects.end(),
+                             [&](const std::string& o) { return command_takes(c, text, o); });
         });
     // One command may serve several steps: details of three files at once.
     for (Step& step : steps_)
       for (const Candidate& c : candidates_)
         if (!step.done && fits(step, c) &&
-            (c.open || (step.objects.empty() && !step.worded) || (!step.objects.empty() &&
-                        std::all_of(step.objects.begin(), step.objects.end(), [&](const std::string& o) {
-                          return std::find(c.objects.begin(), c.objects.end(), o) != c.objects.end();
-                        }))))
+            (c.open || (step.objects.empty() && !step.worded) ||
+             (!step.objects.empty() &&
+              std::all_of(step.objects.begin(), step.objects.end(), [&](const std::string& o) {
+                return std::find(c.objects.begin(), c.objects.end(), o) != c.objects.end();
+              }))))
           step.done = c.now || step.done;
   }
 
@@ -127,7 +127,8 @@ public:
       context_.report(rule::kWrongScript, c.issued->source, span,
                       "the request asks for '" + spec::operation_name(*step->script, *step->operation) + "'");
     }
-    const auto now = std::count_if(candidates_.begin(), candidates_.end(), [](const Candidate& c) { return c.now; });
+    const auto now =
+        std::count_if(candidates_.begin(), candidates_.end(), [](const Candidate& c) { return c.now; });
     // One wrong command for one file is one mistake, however the request was read.
     if (wrong != nullptr && now == 1)
       for (Step& s : steps_) s.done |= !s.objects.empty() && overlap(s.objects, wrong->objects);
@@ -163,12 +164,15 @@ private:
     return script.name == pack.local_route.script || script.name == pack.url_route.script;
   }
   /// The URL stands in the command, and not where the id of a stored file belongs.
-  [[nodiscard]] static bool command_takes(const Candidate& c, std::string_view text, const std::string& object) {
+  [[nodiscard]] static bool command_takes(const Candidate& c, std::string_view text,
+                                          const std::string& object) {
     if (!command::is_url(object) || text.find(object) == std::string_view::npos) return false;
-    return std::none_of(c.issued->command.options.begin(), c.issued->command.options.end(), [&](const command::Option& o) {
-      return o.param != nullptr && o.param->type == spec::ValueType::FileId &&
-             std::any_of(o.values.begin(), o.values.end(), [&](const command::Value& v) { return v.text == object; });
-    });
+    return std::none_of(c.issued->command.options.begin(), c.issued->command.options.end(),
+                        [&](const command::Option& o) {
+                          return o.param != nullptr && o.param->type == spec::ValueType::FileId &&
+                                 std::any_of(o.values.begin(), o.values.end(),
+                                             [&](const command::Value& v) { return v.text == object; });
+                        });
   }
   /// Looking something up on the way to what was asked for.
   [[nodiscard]] bool helps_only(const Step& step, const Candidate& c) const {

@@ -98,9 +98,8 @@ void check_resubmit(const Context& context) {
       const Issued& issued = talk.issued[act.index];
       if (!costs_money(issued.command, context.spec().pack())) continue;
       command::Meaning meaning = work_of(issued.command, context.words());
-      const auto open = std::find_if(submissions.begin(), submissions.end(), [&](const Submission& s) {
-        return s.open && s.meaning == meaning;
-      });
+      const auto open = std::find_if(submissions.begin(), submissions.end(),
+                                     [&](const Submission& s) { return s.open && s.meaning == meaning; });
       if (open != submissions.end()) {
         context.report(rule::kResubmit, issued.source, issued.command.span,
                        "the same command was submitted before and has no result yet; query its task instead" +

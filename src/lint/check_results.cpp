@@ -1,6 +1,6 @@
-// Results that no output holds: links, values of JSON, ids, and claims that a task is done (seed: "fabricating
-// or hallucinating JSON response content is prohibited"). What persons and tools said before, and what the
-// commands themselves name, is known.
+// Results that no output holds: links, values of JSON, ids, and claims that a task is done (seed:
+// "fabricating or hallucinating JSON response content is prohibited"). What persons and tools said before,
+// and what the commands themselves name, is known.
 #include <algorithm>
 #include <string>
 
@@ -48,13 +48,12 @@ public:
     }
   }
   /// Whatever a command says it says to a tool; repeating that is no invention.
-  void issue(const Issued& issued) {
-    known_.add(issued.command.span.of(issued.shell));
-  }
+  void issue(const Issued& issued) { known_.add(issued.command.span.of(issued.shell)); }
 
   void judge(const Said& said) const {
     for (const LinkUse& link : said.answer.links)
-      if (const std::string_view url = link.url.of(said.answer.text); !url.empty() && !documented(url) && !known_url(url)) {
+      if (const std::string_view url = link.url.of(said.answer.text);
+          !url.empty() && !documented(url) && !known_url(url)) {
         report(said, link.span, "no output has this link");
         return;
       }
@@ -73,7 +72,8 @@ public:
 private:
   [[nodiscard]] bool documented(std::string_view url) const {
     const std::size_t host = std::min(url.find("//"), url.size() - std::min<std::size_t>(2, url.size())) + 2;
-    const std::string_view name = host > url.size() ? url : url.substr(host, url.find_first_of("/?#:", host) - host);
+    const std::string_view name =
+        host > url.size() ? url : url.substr(host, url.find_first_of("/?#:", host) - host);
     const std::vector<Str>& documents = context_.words().documents;
     return std::find(documents.begin(), documents.end(), name) != documents.end();
   }
@@ -110,7 +110,8 @@ private:
         s.speech == Speech::Credentials || s.speech == Speech::Refusal || s.command)
       return nullptr;
     const std::string_view text = s.span.of(said.answer.text);
-    if (const std::string made = unknown_in(text.substr(std::min(text.find('{'), text.size()))); !made.empty())
+    if (const std::string made = unknown_in(text.substr(std::min(text.find('{'), text.size())));
+        !made.empty())
       return "no output has these values";
     for (const std::string& id : ids_in(text))
       if (text.find("://") == std::string_view::npos && !known_.has(id)) return "no output has this id";

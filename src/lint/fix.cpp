@@ -16,9 +16,8 @@ bool collide(const Edit& a, const Edit& b) {
 
 bool usable(const Finding& f, std::size_t size, bool unsafe, Severity least) {
   if (!f.fix || f.fix->edits.empty() || f.severity < least || (!f.fix->safe && !unsafe)) return false;
-  return std::all_of(f.fix->edits.begin(), f.fix->edits.end(), [&](const Edit& e) {
-    return e.span.begin <= e.span.end && e.span.end <= size;
-  });
+  return std::all_of(f.fix->edits.begin(), f.fix->edits.end(),
+                     [&](const Edit& e) { return e.span.begin <= e.span.end && e.span.end <= size; });
 }
 
 } // namespace

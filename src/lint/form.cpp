@@ -10,7 +10,8 @@ namespace cmdwright::lint {
 
 namespace {
 
-template <std::size_t N> bool has_ending(std::string_view name, const std::array<std::string_view, N>& endings) {
+template <std::size_t N>
+bool has_ending(std::string_view name, const std::array<std::string_view, N>& endings) {
   const std::string lower = ascii_lower(name);
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return lower.ends_with(e); });
 }
@@ -25,8 +26,8 @@ bool is_told(const Sentence& s) {
 bool looks_like_shell(std::string_view line) {
   line = trim(line);
   if (line.starts_with('#')) return true;
-  constexpr std::array<std::string_view, 12> kOpeners = {"for ", "while ", "if ",  "then",  "else", "fi",
-                                                         "do",   "done",   "set ", "echo ", "cd ",  "export "};
+  constexpr std::array<std::string_view, 12> kOpeners = {
+      "for ", "while ", "if ", "then", "else", "fi", "do", "done", "set ", "echo ", "cd ", "export "};
   for (const std::string_view opener : kOpeners)
     if (line.starts_with(opener)) return true;
   return line.find("=$(") != std::string_view::npos || line.find(" | ") != std::string_view::npos ||

@@ -97,7 +97,8 @@ void Linter::text(const Input& input, Report& report) const {
   report.clear();
   Talk talk;
   talk.prose = input.form == Form::Answer;
-  for (const std::string_view turn : input.request) talk.add_person(turn, talk.add_source({turn, 0, nullptr}));
+  for (const std::string_view turn : input.request)
+    talk.add_person(turn, talk.add_source({turn, 0, nullptr}));
   const std::uint32_t source = talk.add_source({input.text, 0, nullptr});
   talk.pending = input.run;
   if (input.run) {

@@ -30,9 +30,8 @@ struct Extent {
 
 } // namespace
 
-void Talk::add_call(const spec::Spec& spec, const Words& words,
-                    const transcript::Conversation& conversation, const transcript::ToolCall& call,
-                    std::uint32_t message) {
+void Talk::add_call(const spec::Spec& spec, const Words& words, const transcript::Conversation& conversation,
+                    const transcript::ToolCall& call, std::uint32_t message) {
   if (call.command) {
     add_run(spec, add_source({call.command->text, message, &*call.command}));
     return;

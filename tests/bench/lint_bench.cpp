@@ -33,14 +33,16 @@ std::string session() {
   nlohmann::json messages = nlohmann::json::array();
   messages.push_back({{"role", "user"}, {"content", "Show me the details of 5145403721233902989"}});
   std::string document;
-  for (int i = 0; i < 200; ++i) document += "| `--parameter-" + std::to_string(i) + "` | what it does, what it takes, its default |\n";
+  for (int i = 0; i < 200; ++i)
+    document += "| `--parameter-" + std::to_string(i) + "` | what it does, what it takes, its default |\n";
   const auto call = [&](const char* id, const std::string& command, const std::string& output) {
-    messages.push_back({{"role", "assistant"},
-                        {"content", ""},
-                        {"tool_calls",
-                         {{{"id", id},
-                           {"type", "function"},
-                           {"function", {{"name", "bash"}, {"arguments", nlohmann::json{{"command", command}}.dump()}}}}}}});
+    messages.push_back(
+        {{"role", "assistant"},
+         {"content", ""},
+         {"tool_calls",
+          {{{"id", id},
+            {"type", "function"},
+            {"function", {{"name", "bash"}, {"arguments", nlohmann::json{{"command", command}}.dump()}}}}}}});
     messages.push_back({{"role", "tool"}, {"tool_call_id", id}, {"content", output}});
   };
   call("a", "cat references/vod_describe_media.md", document);

@@ -1,6 +1,6 @@
 // What the fuzzers call, one function a reader of foreign input. Each takes any bytes and breaks a law loudly
-// (abort) when it finds one broken. tests/fuzz/*_fuzz.cpp hand them to libFuzzer, tests/lint/robustness_test.cpp
-// to every test run.
+// (abort) when it finds one broken. tests/fuzz/*_fuzz.cpp hand them to libFuzzer,
+// tests/lint/robustness_test.cpp to every test run.
 #pragma once
 
 #include <span>

@@ -30,7 +30,8 @@ TEST(Catalogue, DescribesExactlyTheRulesThatAreChecked) {
 TEST(Catalogue, BadExamplesShowTheRuleAndGoodOnesNothing) {
   for (const Rule& r : test::built_in().catalogue().rules) {
     const std::vector<std::string> bad = rules_in(r.bad);
-    EXPECT_NE(std::find(bad.begin(), bad.end(), r.slug), bad.end()) << r.slug << ": the bad example shows " << ::testing::PrintToString(bad);
+    EXPECT_NE(std::find(bad.begin(), bad.end(), r.slug), bad.end())
+        << r.slug << ": the bad example shows " << ::testing::PrintToString(bad);
     EXPECT_EQ(rules_in(r.good), std::vector<std::string>{}) << r.slug << ": " << r.good.text;
   }
 }
@@ -60,8 +61,8 @@ TEST(Catalogue, WhatCanBeRepairedSafelyIsCleanAfterwards) {
     repaired.insert(r.slug);
   }
   // Repairs that must not get lost.
-  for (const rule::Slug slug :
-       {rule::kScriptPrefix, rule::kInterpreter, rule::kEnumCase, rule::kNeedlessQuotes, rule::kJoinedVersion, rule::kNonPreferredScript})
+  for (const rule::Slug slug : {rule::kScriptPrefix, rule::kInterpreter, rule::kEnumCase,
+                                rule::kNeedlessQuotes, rule::kJoinedVersion, rule::kNonPreferredScript})
     EXPECT_TRUE(repaired.contains(slug)) << slug;
 }
 

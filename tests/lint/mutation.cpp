@@ -48,15 +48,19 @@ private:
 
   void call(const Command& c) {
     const std::string dir(spec_.pack().script_dir);
-    add("no script folder", rule::kScriptPrefix, replaced({c.path_span.begin, c.path_span.begin + static_cast<std::uint32_t>(dir.size())}, ""), true);
+    add("no script folder", rule::kScriptPrefix,
+        replaced({c.path_span.begin, c.path_span.begin + static_cast<std::uint32_t>(dir.size())}, ""), true);
     add("python3", rule::kInterpreter, replaced(c.interpreter_span, "python3"), true);
-    add("run by itself", rule::kInterpreter, replaced({c.interpreter_span.begin, c.path_span.begin}, "./"), true);
+    add("run by itself", rule::kInterpreter, replaced({c.interpreter_span.begin, c.path_span.begin}, "./"),
+        true);
     add("unknown script", rule::kUnknownScript, replaced(c.path_span, dir + "vod_make_coffee.py"), false);
     if (!c.subcommand.empty()) {
       add("unknown subcommand", rule::kUnknownSubcommand, replaced(c.subcommand_span, "brew"), false);
-      add("no subcommand", rule::kMissingSubcommand, replaced({c.path_span.end, c.subcommand_span.end}, ""), false);
+      add("no subcommand", rule::kMissingSubcommand, replaced({c.path_span.end, c.subcommand_span.end}, ""),
+          false);
     } else if (!c.options.empty()) {
-      add("needless subcommand", rule::kUnexpectedSubcommand, replaced({c.path_span.end, c.path_span.end}, " run"), true);
+      add("needless subcommand", rule::kUnexpectedSubcommand,
+          replaced({c.path_span.end, c.path_span.end}, " run"), true);
     }
     add("unknown option", rule::kUnknownParam, good_ + " --colour-of-the-sky", false);
     add("open quote", rule::kUnbalancedQuotes, good_ + " --note \"and so", false);
@@ -67,7 +71,8 @@ private:
     const Span span = whole(o);
     if (p.required && p.required_unless.empty())
       add("required option left out", rule::kMissingParam, replaced({span.begin - 1, span.end}, ""), false);
-    if (!p.repeat) add("option twice", rule::kDuplicateParam, good_ + " " + std::string(span.of(good_)), false);
+    if (!p.repeat)
+      add("option twice", rule::kDuplicateParam, good_ + " " + std::string(span.of(good_)), false);
     if (p.is_flag()) {
       add("flag with a value", rule::kUnexpectedValue, replaced(span, std::string(o.name) + "=true"), true);
       return;
@@ -76,7 +81,8 @@ private:
     if (o.name.size() > 8 && o.name[4] != o.name[5] && o.name[4] != '-' && o.name[5] != '-') {
       std::string slip = o.name;
       std::swap(slip[4], slip[5]);
-      if (c.operation->find(slip) == nullptr) add("slip in a name", rule::kUnknownParam, replaced(o.name_span, slip), true);
+      if (c.operation->find(slip) == nullptr)
+        add("slip in a name", rule::kUnknownParam, replaced(o.name_span, slip), true);
     }
     if (o.values.size() == 1) {
       // At the end, where nothing can be taken for its value.
@@ -91,7 +97,8 @@ private:
     const bool id = p.type == ValueType::FileId || p.type == ValueType::TaskId || p.type == ValueType::Id;
     const bool number = p.type == ValueType::Int || p.type == ValueType::Float;
     const bool comma = p.list == spec::ListKind::Comma && v.text.find(',') != std::string::npos;
-    if (v.quote == Quote::Bare && !v.expands && !comma && (id || number || (p.type == ValueType::Enum && !p.open)))
+    if (v.quote == Quote::Bare && !v.expands && !comma &&
+        (id || number || (p.type == ValueType::Enum && !p.open)))
       add("needless quotes", rule::kNeedlessQuotes, replaced(v.span, "\"" + v.text + "\""), true);
     if (p.type == ValueType::Enum && !p.open && !comma) {
       const std::string lower = ascii_lower(v.text);
@@ -104,24 +111,29 @@ private:
       if (!allowed(upper)) add("value in upper case", rule::kEnumCase, replaced(v.span, upper), true);
       if (p.per_model.empty()) add("value that is none", rule::kEnumValue, replaced(v.span, "purple"), false);
     }
-    if (number && p.per_model.empty() && p.values.empty()) add("word for a number", rule::kValueType, replaced(v.span, "many"), false);
+    if (number && p.per_model.empty() && p.values.empty())
+      add("word for a number", rule::kValueType, replaced(v.span, "many"), false);
     if (number && p.range.high && p.per_model.empty())
-      add("number out of range", rule::kValueRange, replaced(v.span, std::to_string(static_cast<long>(*p.range.high) + 1)), false);
-    if (p.type == ValueType::Datetime) add("date with slashes", rule::kValueFormat, replaced(v.span, "2026/09/01"), false);
+      add("number out of range", rule::kValueRange,
+          replaced(v.span, std::to_string(static_cast<long>(*p.range.high) + 1)), false);
+    if (p.type == ValueType::Datetime)
+      add("date with slashes", rule::kValueFormat, replaced(v.span, "2026/09/01"), false);
     if (p.type == ValueType::Json) {
       add("broken JSON", rule::kJsonInvalid, replaced(v.span, "'{\"a\":'"), false);
       add("JSON of another shape", rule::kJsonShape, replaced(v.span, "'12'"), false);
     }
-    if (p.type == ValueType::Text && p.list == spec::ListKind::One && v.quote == Quote::Double && std::count(v.text.begin(), v.text.end(), ' ') >= 2 &&
-        command_safe(v.text))
+    if (p.type == ValueType::Text && p.list == spec::ListKind::One && v.quote == Quote::Double &&
+        std::count(v.text.begin(), v.text.end(), ' ') >= 2 && command_safe(v.text))
       add("text without quotes", rule::kMissingQuotes, replaced(v.span, v.text), true);
     if (p.type == ValueType::FileId) {
       add("placeholder", rule::kPlaceholder, replaced(v.span, "<FileId>"), false);
       add("path for an id", rule::kUploadFirst, replaced(v.span, "./clips/talk.mp4"), false);
       add("URL for an id", rule::kUploadFirst, replaced(v.span, "https://media.example.com/a.mp4"), false);
-      add("id of an upload that was not", rule::kUploadFirst, replaced(v.span, "\"" + std::string(spec_.pack().placeholder) + "\""), false);
+      add("id of an upload that was not", rule::kUploadFirst,
+          replaced(v.span, "\"" + std::string(spec_.pack().placeholder) + "\""), false);
     }
-    if (p.type == ValueType::TaskId) add("placeholder", rule::kPlaceholder, replaced(v.span, "YOUR_TASK_ID"), false);
+    if (p.type == ValueType::TaskId)
+      add("placeholder", rule::kPlaceholder, replaced(v.span, "YOUR_TASK_ID"), false);
   }
 
   /// Nothing in it means more to a shell than letters.

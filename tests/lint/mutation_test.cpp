@@ -36,10 +36,10 @@ std::pair<double, double> interval(unsigned hits, unsigned all) {
 void print(const std::string& name, const Tally& t) {
   const auto share = [](unsigned hits, unsigned all) { return all == 0 ? 100.0 : 100.0 * hits / all; };
   const auto [low, high] = interval(t.found, t.mutants);
-  std::cout << std::left << std::setw(24) << name << std::right << std::fixed << std::setprecision(1) << std::setw(7)
-            << t.mutants << std::setw(8) << share(t.found, t.mutants) << " [" << low << ", " << high << "]"
-            << std::setw(8) << share(t.right, t.findings) << std::setw(7) << t.fixable << std::setw(8)
-            << share(t.repaired, t.fixable) << "\n";
+  std::cout << std::left << std::setw(24) << name << std::right << std::fixed << std::setprecision(1)
+            << std::setw(7) << t.mutants << std::setw(8) << share(t.found, t.mutants) << " [" << low << ", "
+            << high << "]" << std::setw(8) << share(t.right, t.findings) << std::setw(7) << t.fixable
+            << std::setw(8) << share(t.repaired, t.fixable) << "\n";
 }
 
 bool means_the_same(const std::string& a, const std::string& b) {

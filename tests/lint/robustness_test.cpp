@@ -23,8 +23,12 @@ std::vector<std::string> seeds() {
 }
 
 std::string broken(std::string text, std::mt19937& random) {
-  const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
-  static constexpr std::string_view kNasty[] = {"\"", "'", "`", "```\n", "$(", "\\", "<", ">", "\xff", "\xe4\xb8", "\n", "&&", "{", "]", "\"\"\"", "--", "=", "<<EOF\n", "#"};
+  const auto below = [&](std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+  };
+  static constexpr std::string_view kNasty[] = {"\"",     "'",    "`",        "```\n",   "$(", "\\", "<",
+                                                ">",      "\xff", "\xe4\xb8", "\n",      "&&", "{",  "]",
+                                                "\"\"\"", "--",   "=",        "<<EOF\n", "#"};
   for (std::size_t changes = 1 + below(4); changes > 0 && !text.empty(); --changes) switch (below(4)) {
     case 0:
       text.resize(below(text.size()) + 1);

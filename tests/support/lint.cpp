@@ -23,8 +23,9 @@ void collect(const lint::Report& report, std::set<std::string>& out) {
 } // namespace
 
 const lint::Linter& built_in_linter() {
-  static const lint::Linter linter(built_in().spec(), built_in().catalogue(),
-                                   []() -> const understand::Understander& { return built_in().understander(); });
+  static const lint::Linter linter(
+      built_in().spec(), built_in().catalogue(),
+      []() -> const understand::Understander& { return built_in().understander(); });
   return linter;
 }
 
@@ -41,7 +42,8 @@ std::vector<std::string> rules_in_transcript(std::string_view text) {
   transcript::Conversation conversation;
   std::set<std::string> out;
   bool any = false;
-  for (transcript::Event e = reader.next(conversation); e != transcript::Event::End; e = reader.next(conversation)) {
+  for (transcript::Event e = reader.next(conversation); e != transcript::Event::End;
+       e = reader.next(conversation)) {
     if (e == transcript::Event::Problem) ADD_FAILURE() << reader.problem().error.text();
     if (e != transcript::Event::Conversation) continue;
     any = true;

@@ -16,7 +16,8 @@ namespace cmdwright::test {
 /// Rules that are found in an example, each once, sorted.
 [[nodiscard]] std::vector<std::string> rules_in(const lint::Example& example);
 /// … in a text of commands.
-[[nodiscard]] std::vector<std::string> rules_in_commands(std::string_view text, std::string_view request = {});
+[[nodiscard]] std::vector<std::string> rules_in_commands(std::string_view text,
+                                                         std::string_view request = {});
 /// … in an agent's answer.
 [[nodiscard]] std::vector<std::string> rules_in_answer(std::string_view text, std::string_view request = {});
 /// … in a recorded conversation, in any format.

@@ -18,8 +18,27 @@ bool is_operator(char c) {
 }
 /// Means nothing to the shell inside a word.
 bool is_plain(char c) {
-  return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80 ||
-         std::string_view("-_./:=,+%@*?[]{}").find(c) != std::string_view::npos;
+  switch (c) {
+  case '-':
+  case '_':
+  case '.':
+  case '/':
+  case ':':
+  case '=':
+  case ',':
+  case '+':
+  case '%':
+  case '@':
+  case '*':
+  case '?':
+  case '[':
+  case ']':
+  case '{':
+  case '}':
+    return true;
+  default:
+    return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
+  }
 }
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -431,6 +450,8 @@ private:
   }
 
   void add_word(SimpleCommand& command, Word w) {
+    constexpr std::size_t kUsual = 16; // words of a command
+    if (command.words.capacity() == 0) command.words.reserve(kUsual);
     if (command.words.size() == 2 && command.words[0].value == "function" && w.value == "{") {
       command.words.clear(); // function f { …
       return;

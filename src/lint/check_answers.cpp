@@ -93,9 +93,15 @@ bool says_cost(const Context& context, const Turn& turn) {
 bool has_cost_notice(const Context& context, const Turn& turn) {
   const Talk& talk = context.talk();
   // A provider may record one message piece by piece, with outputs between.
-  if (!turn.id.empty())
-    for (const Turn& other : talk.turns)
-      if (&other != &turn && other.id == turn.id && says_cost(context, other)) return true;
+  if (!turn.id.empty()) {
+    constexpr std::ptrdiff_t kNear = 32;
+    const std::ptrdiff_t at = &turn - talk.turns.data();
+    const std::ptrdiff_t end = std::min<std::ptrdiff_t>(std::ssize(talk.turns), at + kNear);
+    for (std::ptrdiff_t i = std::max<std::ptrdiff_t>(0, at - kNear); i < end; ++i) {
+      const Turn& other = talk.turns[static_cast<std::size_t>(i)];
+      if (i != at && other.id == turn.id && says_cost(context, other)) return true;
+    }
+  }
   return says_cost(context, turn);
 }
 } // namespace

@@ -253,6 +253,7 @@ bool stopped_for_a_reason(const Talk& talk, std::size_t first, std::size_t last)
 
 void check_request(const Context& context) {
   const Talk& talk = context.talk();
+  std::vector<Candidate> earlier;
   // A person's turns in a row are one request; what the agent does up to the next one is its answer.
   for (std::size_t i = 0; i < talk.turns.size();) {
     if (talk.turns[i].who == Turn::Who::Person) {
@@ -261,17 +262,21 @@ void check_request(const Context& context) {
     }
     const std::size_t first = i;
     while (i < talk.turns.size() && talk.turns[i].who != Turn::Who::Person) ++i;
-    std::vector<Candidate> candidates;
-    bool any = false;
-    for (std::size_t t = 0; t < i; ++t)
+    constexpr std::size_t kMostEarlier = 64; // what was issued long ago answers nothing now
+    if (earlier.size() > kMostEarlier)
+      earlier.erase(earlier.begin(), earlier.end() - static_cast<std::ptrdiff_t>(kMostEarlier));
+    std::vector<Candidate> candidates = earlier;
+    for (std::size_t t = first; t < i; ++t)
       if (talk.turns[t].who == Turn::Who::Agent)
         for (const Act& act : talk.acts_of(talk.turns[t]))
           if (act.kind == Act::Kind::Command) {
-            Candidate c{&talk.issued[act.index], {}, false, t >= first, false};
+            Candidate c{&talk.issued[act.index], {}, false, true, false};
             c.open = !collect_objects(c.issued->command, context.spec().pack(), c.objects);
-            any |= c.now;
             candidates.push_back(std::move(c));
           }
+    const bool any = candidates.size() > earlier.size();
+    earlier = candidates;
+    for (Candidate& c : earlier) c.now = false;
     const Understood* understood = any ? context.understood(first) : nullptr;
     if (understood == nullptr) continue;
     Comparison comparison(context, steps_of(context, *understood), std::move(candidates));

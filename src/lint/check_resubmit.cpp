@@ -75,6 +75,7 @@ void check_resubmit(const Context& context) {
     if (turn.who == Turn::Who::Output) {
       const State state = state_of(context.phrases(), turn);
       for (Submission& s : submissions) {
+        if (!s.open) continue;
         const bool own = s.issued >= turn.first_issued && s.issued < turn.first_issued + turn.issued_count;
         if (own) {
           std::vector<std::string> ids = task_ids(turn.text);
@@ -106,6 +107,9 @@ void check_resubmit(const Context& context) {
                            (open->tasks.empty() ? std::string{} : " (" + open->tasks.front() + ")"));
         continue;
       }
+      std::erase_if(submissions, [](const Submission& s) { return !s.open; });
+      constexpr std::size_t kMostOpen = 64; // the work on an endless talk stays linear
+      if (submissions.size() == kMostOpen) submissions.erase(submissions.begin());
       if (issued.run) submissions.push_back({std::move(meaning), act.index, {}, true});
     }
   }

@@ -1,5 +1,6 @@
 // Readers of foreign input against broken forms of good input: cut, doubled, with bytes changed, and against
 // what is known to hurt (deep nesting, invalid UTF-8, long lines). The same functions as the fuzzers.
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -71,6 +72,19 @@ TEST(Robustness, DeepAndLongInputEnds) {
         repeated("a\r", kMany)})
     for (const fuzz::Target& target : fuzz::targets()) target.run(text);
   SUCCEED();
+}
+
+TEST(Robustness, AnEndlessTalkTakesTimeInProportion) {
+  std::string talk;
+  for (int i = 0; i < 5000; ++i) {
+    const std::string id = std::to_string(387702310000000000 + i);
+    talk += "User: transcode " + id + " to 720p TESHD\n";
+    talk += "Assistant: python scripts/vod_process_media.py transcode --file-id " + id + " --quality hd\n";
+    talk += "Tool: TaskId: 1500099001-procedurev2-" + std::to_string(i) + "\n";
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  fuzz::run("transcript", talk);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(60));
 }
 
 } // namespace

@@ -73,6 +73,9 @@ void check_resubmit(const Context& context) {
   std::vector<Submission> submissions;
   for (const Turn& turn : talk.turns) {
     if (turn.who == Turn::Who::Output) {
+      const bool waiting =
+          std::any_of(submissions.begin(), submissions.end(), [](const Submission& s) { return s.open; });
+      if (!waiting) continue;
       const State state = state_of(context.phrases(), turn);
       for (Submission& s : submissions) {
         if (!s.open) continue;

@@ -40,12 +40,7 @@ public:
 
   void hear(const Turn& turn) {
     known_.add(turn.text);
-    if (turn.who != Turn::Who::Output) return;
-    outputs_ = true;
-    for (const std::string_view line : split(turn.text, '\n')) {
-      const Topics topics = context_.phrases().topics(line);
-      finished_ |= topics.has(Topic::Finished) && !topics.has(Topic::Running);
-    }
+    if (turn.who == Turn::Who::Output) outputs_.push_back(turn.text);
   }
   /// Whatever a command says it says to a tool; repeating that is no invention.
   void issue(const Issued& issued) { known_.add(issued.command.span.of(issued.shell)); }
@@ -70,6 +65,15 @@ public:
   }
 
 private:
+  /// An output says that a task has finished. Outputs are long and claims are rare, so they are read late.
+  [[nodiscard]] bool finished() const {
+    for (; !finished_ && searched_ < outputs_.size(); ++searched_)
+      for (const std::string_view line : split(outputs_[searched_], '\n')) {
+        const Topics topics = context_.phrases().topics(line);
+        finished_ |= topics.has(Topic::Finished) && !topics.has(Topic::Running);
+      }
+    return finished_;
+  }
   [[nodiscard]] bool documented(std::string_view url) const {
     const std::size_t host = std::min(url.find("//"), url.size() - std::min<std::size_t>(2, url.size())) + 2;
     const std::string_view name =
@@ -117,8 +121,8 @@ private:
       if (text.find("://") == std::string_view::npos && !known_.has(id)) return "no output has this id";
     const bool claims = s.topics.has(Topic::ClaimsResult) && !s.topics.has(Topic::Conditional) &&
                         !s.topics.has(Topic::Running);
-    if (claims && !finished_) return "no output says that the task has finished";
-    if (!outputs_ && s.value) return "nothing was run that could have told this";
+    if (claims && !finished()) return "no output says that the task has finished";
+    if (outputs_.empty() && s.value) return "nothing was run that could have told this";
     return nullptr;
   }
 
@@ -128,8 +132,9 @@ private:
 
   const Context& context_;
   Known known_;
-  bool outputs_ = false;
-  bool finished_ = false; ///< an output said so
+  std::vector<std::string_view> outputs_;
+  mutable std::size_t searched_ = 0; ///< outputs that were looked through,
+  mutable bool finished_ = false;    ///< … and what they said
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "cli/app.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "cli/subcommand.h"
@@ -49,10 +50,14 @@ int unknown(const std::vector<std::string>& words, World& world) {
     world.err.line("cmdwright: '" + words[0] + "' needs one of: " + inside);
     return kExitUsage;
   }
+  if (words[0].starts_with('-')) {
+    world.err.line("cmdwright: '" + words[0] + "' has to stand behind a subcommand (see cmdwright --help)");
+    return kExitUsage;
+  }
   const std::string_view near = nearest(words[0], names);
   world.err.line("cmdwright: no subcommand '" + words[0] + "'" +
-                 (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?") +
-                 " See cmdwright --help");
+                 (near.empty() ? "" : ", did you mean '" + std::string(near) + "'?") +
+                 " (see cmdwright --help)");
   return kExitUsage;
 }
 
@@ -74,6 +79,19 @@ int run_found(const Match& match, const std::vector<std::string>& words, World& 
   return subcommand->run(world);
 }
 
+/// `--pack DIR` may also stand in front of the subcommand: moves it to the end of the subcommand's name.
+std::vector<std::string> pack_option_behind(std::vector<std::string> words) {
+  const std::ptrdiff_t size = words.empty() || !words[0].starts_with("--pack") ? 0
+                              : words[0] == "--pack"                           ? 2
+                              : words[0].starts_with("--pack=")                ? 1
+                                                                               : 0;
+  if (size == 0 || static_cast<std::ptrdiff_t>(words.size()) <= size) return words;
+  const Match match = find_entry({words.begin() + size, words.end()});
+  std::rotate(words.begin(), words.begin() + size,
+              words.begin() + size + static_cast<std::ptrdiff_t>(match.words));
+  return words;
+}
+
 int dispatch(const std::vector<std::string>& words, World& world) {
   if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     (words.empty() ? world.err : world.out).write(help());
@@ -92,7 +110,7 @@ int dispatch(const std::vector<std::string>& words, World& world) {
 int run_app(const std::vector<std::string>& words, World& world) {
   int status = kExitFailed;
   try {
-    status = dispatch(words, world);
+    status = dispatch(pack_option_behind(words), world);
   } catch (const std::exception& e) {
     world.err.line(std::string("cmdwright: internal error: ") + e.what());
   }

@@ -8,6 +8,7 @@
 #include "command/equal.h"
 #include "command/render.h"
 #include "text/files.h"
+#include "text/json_depth.h"
 #include "text/words.h"
 
 namespace cmdwright::cli {
@@ -37,6 +38,53 @@ std::vector<std::string> operations(const std::vector<command::Meaning>& list) {
 
 } // namespace
 
+namespace {
+
+bool is_status(const std::string& text) {
+  return text == status_name(plan::Status::Ok) || text == status_name(plan::Status::Ask) ||
+         text == status_name(plan::Status::Refuse);
+}
+
+/// Empty when the case can be judged; else what is wrong with its label.
+std::string wrong_label(const Case& c) {
+  if (c.turns.empty() || trim(c.turns.front()).empty()) return "neither 'request' nor 'turns'";
+  if (!c.now.empty() && !understand::parse_now(c.now)) return "'now' is no ISO 8601 time";
+  if (!is_status(c.status)) return "'status' must be ok, ask or refuse";
+  for (const Expected& e : c.expected) {
+    if (c.status == "ok" && e.commands.empty()) return "status ok needs 'commands'";
+    if (c.status == "ask" && e.params.empty()) return "status ask needs 'params'";
+  }
+  return {};
+}
+
+Result<Case> read_case(std::string_view line) {
+  if (nests_too_deep(line)) return Error{"the JSON nests too deeply", ""};
+  const json value = json::parse(line, nullptr, false);
+  if (!value.is_object()) return Error{"no JSON object", ""};
+  const auto expect = value.find("expect");
+  if (expect == value.end() || !expect->is_object()) return Error{"'expect' is missing", ""};
+  Case c;
+  c.id = text(value, "id");
+  c.lang = text(value, "lang");
+  c.now = text(value, "now");
+  c.tags = strings(value, "tags");
+  c.turns = strings(value, "turns");
+  if (c.turns.empty()) c.turns.push_back(text(value, "request"));
+  c.status = text(*expect, "status");
+  c.expected.push_back({strings(*expect, "commands"), strings(*expect, "params")});
+  if (const auto more = expect->find("alternatives"); more != expect->end() && more->is_array())
+    for (const json& one : *more) {
+      Expected e;
+      for (const json& item : one)
+        if (item.is_string()) (c.status == "ask" ? e.params : e.commands).push_back(item.get<std::string>());
+      c.expected.push_back(std::move(e));
+    }
+  if (std::string wrong = wrong_label(c); !wrong.empty()) return Error{std::move(wrong), ""};
+  return c;
+}
+
+} // namespace
+
 Result<std::vector<Case>> read_cases(const std::string& path) {
   const Result<std::string> content = read_file(path);
   if (!content) return content.error();
@@ -45,29 +93,9 @@ Result<std::vector<Case>> read_cases(const std::string& path) {
   for (const std::string_view line : split(*content, '\n')) {
     ++number;
     if (trim(line).empty()) continue;
-    const std::string place = path + ":" + std::to_string(number);
-    const json value = json::parse(line, nullptr, false);
-    if (!value.is_object()) return Error{"no JSON object", place};
-    const auto expect = value.find("expect");
-    if (expect == value.end() || !expect->is_object()) return Error{"'expect' is missing", place};
-    Case c;
-    c.id = text(value, "id");
-    c.lang = text(value, "lang");
-    c.now = text(value, "now");
-    c.tags = strings(value, "tags");
-    c.turns = strings(value, "turns");
-    if (c.turns.empty()) c.turns.push_back(text(value, "request"));
-    c.status = text(*expect, "status");
-    c.expected.push_back({strings(*expect, "commands"), strings(*expect, "params")});
-    if (const auto more = expect->find("alternatives"); more != expect->end() && more->is_array())
-      for (const json& one : *more) {
-        Expected e;
-        for (const json& item : one)
-          if (item.is_string())
-            (c.status == "ask" ? e.params : e.commands).push_back(item.get<std::string>());
-        c.expected.push_back(std::move(e));
-      }
-    cases.push_back(std::move(c));
+    Result<Case> c = read_case(line);
+    if (!c) return Error{c.error().message, path + ":" + std::to_string(number)};
+    cases.push_back(std::move(*c));
   }
   return cases;
 }

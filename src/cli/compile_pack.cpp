@@ -1,5 +1,7 @@
 #include "cli/compile_pack.h"
 
+#include <filesystem>
+
 #include "lint/catalogue_load.h"
 #include "spec/load.h"
 #include "spec/sections.h"
@@ -10,6 +12,11 @@ namespace cmdwright::cli {
 
 std::string compile_pack(const std::string& folder, std::vector<Error>& errors) {
   yaml::Loading loading;
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder + "/rules", ignored)) {
+    errors = {{"there is no pack in this folder: a pack has the folders rules/ and grammar/", folder}};
+    return {};
+  }
   const std::string rules = spec::compile_rules(loading, folder + "/rules");
   std::string grammar;
   if (loading.errors().empty()) {

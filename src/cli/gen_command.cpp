@@ -7,6 +7,7 @@
 #include "cli/result_json.h"
 #include "command/render.h"
 #include "plan/conversation.h"
+#include "plan/languages.h"
 #include "text/words.h"
 
 namespace cmdwright::cli {
@@ -50,7 +51,7 @@ public:
     engine_ = pack_.load(world);
     if (!engine_) return kExitUsage;
     if (format_ == "jsonl" && words_.empty()) return json_lines(world);
-    if (!words_.empty()) return answer(world, join(words_, " "));
+    if (!words_.empty()) return answer(world, join(words_, " "), {});
     return standard_input(world);
   }
 
@@ -62,15 +63,17 @@ private:
   };
   Answer converse(const std::vector<std::string>& turns, understand::Now now) const {
     plan::Conversation conversation(engine_->understander(), request_.language());
-    for (const std::string& turn : turns) conversation.say(turn, now);
+    for (const std::string& turn : turns) conversation.say(without_controls(turn), now);
     Answer answer{conversation.plan(), {}};
-    if (explain_) answer.explanation = engine_->understander().trace(turns.back(), now);
+    plan::note_other_language(turns.back(), answer.plan);
+    if (explain_) answer.explanation = engine_->understander().trace(without_controls(turns.back()), now);
     return answer;
   }
 
-  int answer(World& world, const std::string& request) {
+  /// `which` goes in front of what is wrong with the request.
+  int answer(World& world, const std::string& request, const std::string& which) {
     if (const std::string wrong = wrong_request(request); !wrong.empty()) {
-      world.err.line("cmdwright gen: " + wrong);
+      world.err.line("cmdwright gen: " + which + wrong);
       return kExitUsage;
     }
     const Answer answer = converse({request}, *request_.now(world));
@@ -82,9 +85,9 @@ private:
     world.err.write(answer.explanation);
     for (const command::Command& c : plan.commands) world.out.line(command::render(c, engine_->spec()));
     world.out.flush();
+    if (plan.status == plan::Status::Refuse) world.err.line(plan.reason);
     for (const plan::Question& q : plan.asks) world.err.line(q.text);
     for (const plan::Notice& n : plan.notices) world.err.line(n.text);
-    if (plan.status == plan::Status::Refuse) world.err.line(plan.reason);
     return exit_of(plan.status);
   }
 
@@ -100,8 +103,10 @@ private:
       world.err.line("cmdwright gen: no request; say what you want, for example: cmdwright gen \"...\"");
       return kExitUsage;
     }
-    for (const std::string& request : requests)
-      if (!world.out.failed()) status = std::max(status, answer(world, request));
+    for (std::size_t i = 0; i < requests.size() && !world.out.failed(); ++i)
+      status =
+          std::max(status, answer(world, requests[i],
+                                  requests.size() == 1 ? "" : "request " + std::to_string(i + 1) + ": "));
     return status;
   }
 

@@ -6,5 +6,6 @@
 namespace cmdwright::cli {
 
 [[nodiscard]] std::unique_ptr<Subcommand> make_grammar_trace_command();
+[[nodiscard]] std::unique_ptr<Subcommand> make_grammar_words_command();
 
 } // namespace cmdwright::cli

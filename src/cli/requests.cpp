@@ -23,6 +23,17 @@ std::string wrong_request(std::string_view text) {
   return {};
 }
 
+std::string without_controls(std::string text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if ((c < 0x20 && c != '\n') || c == 0x7F) text[i] = ' ';
+    // U+0080 to U+009F
+    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0)
+      text[i] = text[i + 1] = ' ';
+  }
+  return text;
+}
+
 namespace {
 /// "- x", "* x", "• x", "1. x", "2) x", or indented.
 bool continues(std::string_view line) {

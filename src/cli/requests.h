@@ -15,6 +15,10 @@ inline constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
 /// Empty when the text can be understood; else what is wrong with it (blank, too long, no UTF-8, a NUL byte).
 [[nodiscard]] std::string wrong_request(std::string_view text);
 
+/// `text` with a blank for every control character but the line feed: they would end up in commands, and a
+/// terminal that prints those would obey. Offsets stay what they were.
+[[nodiscard]] std::string without_controls(std::string text);
+
 /// The requests of a text, one a line; a line that begins with blanks, a bullet or a number and a dot belongs
 /// to the request above it.
 [[nodiscard]] std::vector<std::string> split_requests(std::string_view text);

@@ -22,6 +22,7 @@ constexpr SubcommandEntry kSubcommands[] = {
     {"pack check", "Check a pack of rules and grammar", make_pack_check_command},
     {"pack show", "Show scripts, subcommands and parameters", make_pack_show_command},
     {"grammar trace", "Show every stage of understanding a request", make_grammar_trace_command},
+    {"grammar words", "List words that are no misspellings", make_grammar_words_command},
     {"transcript show", "Print recorded conversations for people", make_transcript_show_command},
     {"transcript convert", "Write recorded conversations in one form, JSON Lines",
      make_transcript_convert_command},

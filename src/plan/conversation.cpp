@@ -13,6 +13,7 @@ using understand::Understanding;
 namespace {
 
 constexpr std::int32_t kNewStep = 7;  ///< evidence from which a turn asks for another step
+constexpr std::int32_t kCorrected = 3; ///< less of it when the turn takes back what was said
 constexpr std::int32_t kWhileOpen = 3; ///< more of it while a question is open
 
 /// Files of a frame that a new step of the same conversation may work on.
@@ -59,7 +60,7 @@ bool Conversation::continue_with(std::string_view text, understand::Now now, con
   };
   const bool open = plan_.status == Status::Ask;
   const bool fresh_step = std::any_of(fresh.frames.begin(), fresh.frames.end(), [&](const Frame& f) {
-    return f.score >= kNewStep + (open ? kWhileOpen : 0) && !known(f);
+    return f.score >= kNewStep + (open ? kWhileOpen : 0) - (fresh.correction ? kCorrected : 0) && !known(f);
   });
   if (fresh_step) return other_steps(fresh);
   if (std::any_of(draft_.frames.begin(), draft_.frames.end(), [](const Frame& f) { return f.operation == nullptr; }))
@@ -94,7 +95,14 @@ bool Conversation::other_steps(const Understanding& fresh) {
   const auto source = std::find_if(draft_.frames.rbegin(), draft_.frames.rend(), [](const Frame& f) {
     return f.operation != nullptr && main_files(f) != nullptr;
   });
-  if (refusal || source == draft_.frames.rend()) return false;
+  if (refusal) return false;
+  if (fresh.frames.size() == 1 && draft_.frames.size() == 1 && draft_.frames.front().script == fresh.frames.front().script &&
+      main_files(draft_.frames.front()) == nullptr) {
+    switch_command(fresh.frames.front());
+    merge_modifiers(fresh);
+    return true;
+  }
+  if (source == draft_.frames.rend()) return false;
   const RoleFiles files = *main_files(*source);
   const bool adds = !fresh.correction && !fresh.cancel && (fresh.more || fresh.frames.front().refers_back);
   if (!adds) draft_.frames.clear();
@@ -106,6 +114,26 @@ bool Conversation::other_steps(const Understanding& fresh) {
   }
   merge_modifiers(fresh);
   return true;
+}
+
+/// "… and stream it": another command of the same script takes over what was said for the first.
+void Conversation::switch_command(const Frame& fresh) {
+  Frame next = fresh;
+  for (const Filled& p : draft_.frames.front().params) {
+    const spec::Param* same = next.operation->find(p.param->name);
+    Filled* now = next.find(p.param->name);
+    if (same == nullptr || (now != nullptr && !now->weak)) continue;
+    Filled kept = p;
+    kept.param = same;
+    if (now != nullptr)
+      *now = std::move(kept);
+    else
+      next.params.push_back(std::move(kept));
+  }
+  for (const RoleFiles& r : draft_.frames.front().files)
+    for (const understand::FileSlot& slot : next.intent->files)
+      if (slot.role == r.slot->role) next.files.push_back({&slot, r.items});
+  draft_.frames.front() = std::move(next);
 }
 
 void Conversation::merge(Frame& frame, const Frame& said, const std::vector<std::string_view>& wanted, bool adds) {

@@ -187,7 +187,8 @@ private:
   void add(const Frame& f, const std::vector<FileItem>& main) {
     Command c = command::make_command(*f.script, *f.operation);
     for (const Filled& p : f.params)
-      for (const std::string& v : p.values) command::add_value(c, *p.param, v);
+      for (const std::string& v : p.values)
+        if (!v.empty()) command::add_value(c, *p.param, v);
     for (const Filled& p : f.params)
       if (p.param->is_flag()) command::set_value(c, *p.param);
     join_commas(c);

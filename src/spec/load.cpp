@@ -378,7 +378,7 @@ std::string compile_rules(Loading& loading, const std::string& folder) {
   }
   if (files->empty()) loading.error(Error{"there is no script in this folder", folder + "/scripts"});
   for (const std::string& path : *files) read_script(loading, path, shared, rules);
-  check_references(loading, rules);
+  if (!files->empty()) check_references(loading, rules);
   return to_blob(rules.pack, rules.scripts, rules.shapes);
 }
 

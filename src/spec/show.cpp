@@ -26,6 +26,12 @@ std::string number(double value) {
   return text;
 }
 
+/// A whole number without a fraction.
+ordered_json json_number(double value) {
+  const auto whole = static_cast<std::int64_t>(value);
+  return static_cast<double>(whole) == value ? ordered_json(whole) : ordered_json(value);
+}
+
 template <class T>
 std::string bounds(const std::optional<T>& low, const std::optional<T>& high, const std::string& unit) {
   const auto text = [](T value) { return number(static_cast<double>(value)); };
@@ -107,8 +113,8 @@ ordered_json json_of(const Param& p) {
   }
   if (p.range.low || p.range.high) {
     out["range"] = {nullptr, nullptr};
-    if (p.range.low) out["range"][0] = *p.range.low;
-    if (p.range.high) out["range"][1] = *p.range.high;
+    if (p.range.low) out["range"][0] = json_number(*p.range.low);
+    if (p.range.high) out["range"][1] = json_number(*p.range.high);
   }
   if (p.items.least) out["least_items"] = *p.items.least;
   if (p.items.most) out["most_items"] = *p.items.most;

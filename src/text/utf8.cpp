@@ -125,6 +125,24 @@ bool is_cjk(char32_t code) {
          (code >= 0xFF00 && code <= 0xFFEF) || (code >= 0x20000 && code <= 0x3FFFF);
 }
 
+bool is_letter(char32_t code) {
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
+  case UTF8PROC_CATEGORY_LU:
+  case UTF8PROC_CATEGORY_LL:
+  case UTF8PROC_CATEGORY_LT:
+  case UTF8PROC_CATEGORY_LM:
+  case UTF8PROC_CATEGORY_LO:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool is_han(char32_t code) {
+  return (code >= 0x3400 && code <= 0x9FFF) || (code >= 0xF900 && code <= 0xFAFF) ||
+         (code >= 0x20000 && code <= 0x3FFFF) || code == U'々' || code == U'〇';
+}
+
 LineColumn line_column(std::string_view text, std::size_t offset) {
   const Line line = line_at(text, offset);
   std::uint32_t number = 1;

@@ -37,6 +37,11 @@ std::size_t encode(char32_t code, char* to);
 /// Han ideographs, kana and the CJK punctuation around them: text that is written without blanks.
 [[nodiscard]] bool is_cjk(char32_t code);
 
+/// Letters of any script.
+[[nodiscard]] bool is_letter(char32_t code);
+/// Han ideographs alone.
+[[nodiscard]] bool is_han(char32_t code);
+
 /// Line and column of a byte offset, both from 1; columns count code points.
 struct LineColumn {
   std::uint32_t line;

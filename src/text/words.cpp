@@ -64,10 +64,16 @@ bool all_digits(std::string_view text) {
 
 unsigned edit_distance(std::string_view a, std::string_view b, unsigned limit) {
   constexpr std::size_t kLongest = 64;
+  // What both begin and end with does not matter; of two words with one slip hardly anything is left.
+  while (!a.empty() && !b.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
+  while (!a.empty() && !b.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
   const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
   if (gap > limit || a.size() > kLongest || b.size() > kLongest) return limit + 1;
+  if (a.empty() || b.empty()) return static_cast<unsigned>(gap);
+  const bool swapped = a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0];
+  if (limit == 1) return (a.size() == 1 && b.size() == 1) || swapped ? 1 : 2;
   // Three rows of the usual table are enough for transpositions of neighbours.
-  std::array<std::array<unsigned, kLongest + 1>, 3> rows{};
+  std::array<std::array<unsigned, kLongest + 1>, 3> rows;
   for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<unsigned>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
     auto& row = rows[i % 3];

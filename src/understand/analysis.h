@@ -48,6 +48,7 @@ struct Binding {
   std::uint32_t first = 0; ///< tokens of the value
   std::uint32_t last = 0;
   bool verbatim = false; ///< the value is words, whatever they mean elsewhere
+  bool option = false;   ///< written as on a command line: --name value
 };
 
 /// Evidence that counted, for explanations.

@@ -35,7 +35,11 @@ public:
       Binding b;
       b.label_first = m.first;
       b.label_last = m.last;
-      if (is_joint(m.last) || is_asked(m)) {
+      if (is_option(m.first)) {
+        b.option = true;
+        b.first = m.last + (is_joint(m.last) ? 1 : 0);
+        b.last = end_of_value(b.first);
+      } else if (is_joint(m.last) || is_asked(m)) {
         b.first = m.last + 1;
         b.last = end_of_value(b.first);
       } else if (concept_of.verbatim) { // "ext info dub-de"
@@ -72,6 +76,12 @@ private:
   [[nodiscard]] bool is_asked(const Mention& label) const {
     return label.last + 1 < n_ && token(label.last).folded == "?" && token(label.last + 1).kind != TokenKind::Newline &&
            (label.first == 0 || token(label.first - 1).kind == TokenKind::Symbol);
+  }
+
+  /// "--name": two dashes that belong to the word.
+  [[nodiscard]] bool is_option(std::uint32_t i) const {
+    return i >= 2 && i < n_ && token(i).glued && token(i - 1).folded == "-" && token(i - 1).glued &&
+           token(i - 2).folded == "-";
   }
 
   /// A label with its joint begins here.
@@ -114,6 +124,7 @@ private:
     if (kind == TokenKind::Quoted || kind == TokenKind::Json) return first + 1;
     std::uint32_t i = first;
     while (i < n_ && !is_separator(i) && (i == first || !labelled(i))) {
+      if (is_option(i + 2)) break;
       if (i > first && (token(i).kind == TokenKind::Quoted || token(i).kind == TokenKind::Json)) break;
       ++i;
     }

@@ -60,6 +60,7 @@ std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const
   if (m.negated) return std::nullopt;
   if (std::find(slot.accepts.begin(), slot.accepts.end(), m.concept_id) == slot.accepts.end())
     return std::nullopt;
+  if (m.value.empty() && g.concepts[m.concept_id].has_values) return std::nullopt; // "the model": which one?
   for (const auto& [from, to] : slot.map)
     if (from == m.value) return std::string(to);
   const auto is = [&](Builtin b) { return m.concept_id == g.builtin(b); };

@@ -111,15 +111,17 @@ int DateReader::guess_year(int, int) const {
 
 /// 第三季度, Q3, third quarter.
 Mention DateReader::quarter_of(int year, std::uint32_t at) const {
-  for (const Mention& m : phrases_) {
-    if (m.first != at || m.concept_id != grammar_.role(Role::Period)) continue;
+  for (const Mention& m : beginning_at(phrases_, at)) {
+    if (m.concept_id != grammar_.role(Role::Period)) continue;
     if (m.value == "half 1") return make(at, m.last, day_number({year, 1, 1}), day_number({year, 6, 30}));
     if (m.value == "half 2") return make(at, m.last, day_number({year, 7, 1}), day_number({year, 12, 31}));
     if (!m.value.starts_with("q ")) continue;
     const int quarter = m.value[2] - '1';
+    std::uint32_t last = m.last;
+    if (const auto said = integer_at(last); said && *said >= 1970 && *said < 2200) year = *said, ++last; // Q3 2026
     const Day first{year, quarter * 3 + 1, 1};
     const Day next{quarter == 3 ? year + 1 : year, quarter == 3 ? 1 : quarter * 3 + 4, 1};
-    return make(at, m.last, day_number(first), day_number(next) - 1);
+    return make(at, last, day_number(first), day_number(next) - 1);
   }
   return {};
 }
@@ -197,8 +199,8 @@ Mention DateReader::han(std::uint32_t at) const {
 }
 
 std::optional<int> DateReader::month_at(std::uint32_t at, std::uint32_t& last) const {
-  for (const Mention& m : phrases_)
-    if (m.first == at && m.concept_id == grammar_.role(Role::Month)) {
+  for (const Mention& m : beginning_at(phrases_, at))
+    if (m.concept_id == grammar_.role(Role::Month)) {
       last = m.last;
       int month = 0;
       std::from_chars(m.value.data(), m.value.data() + m.value.size(), month);
@@ -276,8 +278,8 @@ Mention DateReader::named(std::uint32_t at) const {
 /// Phrases of the class `period`: "day -1" yesterday, "month -1" last month, "week 0" this week, "year -1",
 /// "span" followed by a number of days, "until now" variants are spans without an end.
 Mention DateReader::relative(std::uint32_t at) const {
-  for (const Mention& m : phrases_) {
-    if (m.first != at || m.concept_id != grammar_.role(Role::Period)) continue;
+  for (const Mention& m : beginning_at(phrases_, at)) {
+    if (m.concept_id != grammar_.role(Role::Period)) continue;
     const std::size_t blank = m.value.find(' ');
     const std::string_view unit = std::string_view(m.value).substr(0, blank);
     int shift = 0;
@@ -340,8 +342,8 @@ Mention DateReader::relative(std::uint32_t at) const {
       std::uint32_t i = m.last;
       const NumberAt n = number_at(grammar_, tokens_, phrases_, i);
       if (n.last == i) continue;
-      for (const Mention& u : phrases_) {
-        if (u.first != n.last || u.concept_id != grammar_.role(Role::Unit)) continue;
+      for (const Mention& u : beginning_at(phrases_, n.last)) {
+        if (u.concept_id != grammar_.role(Role::Unit)) continue;
         const Quantity q = quantity(u.value);
         if (q.dimension != "duration" || q.factor < 86400) continue;
         const auto days = static_cast<std::int64_t>(n.value * q.factor / 86400);
@@ -360,8 +362,8 @@ void DateReader::add_time(Mention& date) const {
   if (date.range || date.value != date.value2) return;
   std::uint32_t i = date.last;
   const auto daypart = [&](std::uint32_t at, std::uint32_t& last) -> std::optional<int> {
-    for (const Mention& m : phrases_)
-      if (m.first == at && m.concept_id == grammar_.role(Role::Daypart)) {
+    for (const Mention& m : beginning_at(phrases_, at))
+      if (m.concept_id == grammar_.role(Role::Daypart)) {
         last = m.last;
         return m.value == "pm" ? 12 : 0;
       }

@@ -154,9 +154,11 @@ private:
 
   /// "1." and "(2)" number the items of a list.
   [[nodiscard]] bool is_item_mark(const Mention& m) const {
+    const bool year = m.number >= 1800 && m.number < 2200 && m.value.size() == 4;
+    if (year && m.first > 0 && a_.token(m.first - 1).kind == TokenKind::Word) return true; // "our 1893 photograph"
     if (m.number > 20 || m.last >= a_.tokens.list.size()) return false;
     const std::string_view next = a_.token(m.last).folded;
-    return next == ")" || next == "." || (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
+    return next == ")" || next == "." || next == ":" || (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
   }
 
   Frame frame(const Group& group, const Scope& scope, std::vector<bool>& used) {
@@ -356,7 +358,8 @@ bool can_be(const FileSlot& slot, const Mention& m) {
 
 } // namespace
 
-void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f, std::vector<bool>& used) {
+void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f, std::vector<bool>& used,
+               const Frame* so_far) {
   if (f.intent->files.empty()) return;
   struct Found {
     std::uint32_t mention;
@@ -405,6 +408,10 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
   const auto playing = [&](std::size_t r) {
     return static_cast<std::uint32_t>(std::count_if(found.begin(), found.end(), [&](const Found& x) { return x.role == r; }));
   };
+  const auto played_before = [&](std::size_t r) {
+    return so_far != nullptr && std::any_of(so_far->files.begin(), so_far->files.end(),
+                                            [&](const RoleFiles& x) { return x.slot == &f.intent->files[r]; });
+  };
   for (std::size_t r = 0; r + 1 < f.intent->files.size(); ++r) {
     const FileSlot& part = f.intent->files[r];
     if (part.most == 0) continue;
@@ -412,7 +419,7 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
       std::uint32_t kept = 0;
       for (Found& x : found)
         if (x.role == r && ++kept > part.most) x.role = r + 1;
-    } else if (part.required && playing(r) == 0 && playing(r + 1) > 1) {
+    } else if (part.required && playing(r) == 0 && playing(r + 1) > 1 && !played_before(r)) {
       for (Found& x : found)
         if (x.role == r + 1) {
           x.role = r;
@@ -430,7 +437,11 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
           files.items.push_back(std::move(item));
         used[x.mention] = true;
       }
-    if (!files.items.empty()) f.files.push_back(std::move(files));
+    if (files.items.empty()) continue;
+    for (const auto& [name, value] : files.slot->implies)
+      if (const spec::Param* p = f.operation->find(name); p != nullptr && f.find(name) == nullptr)
+        f.params.push_back({p, {std::string(value)}, {}, "follows from the " + std::string(files.slot->role), false});
+    f.files.push_back(std::move(files));
   }
 }
 

@@ -13,7 +13,9 @@ namespace cmdwright::understand {
 [[nodiscard]] std::vector<Frame> build_frames(const spec::Spec&, const Grammar&, const Analysis&);
 
 void add_texts(const Analysis&, const Scope&, Frame&);
-void add_files(const Grammar&, const Analysis&, const Scope&, Frame&, std::vector<bool>& used);
+/// `so_far`: what earlier turns said, or nullptr.
+void add_files(const Grammar&, const Analysis&, const Scope&, Frame&, std::vector<bool>& used,
+               const Frame* so_far = nullptr);
 [[nodiscard]] bool is_file(const Grammar&, const Mention&);
 [[nodiscard]] FileItem as_file(const Grammar&, const Analysis&, const Mention&);
 

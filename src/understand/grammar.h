@@ -214,6 +214,7 @@ struct FileSlot {
   std::vector<Str> media; ///< kinds it may be, by extension: image, video, audio; empty: any
   Str switch_to;          ///< intent that takes several
   bool required = true;
+  std::vector<std::pair<Str, Str>> implies; ///< parameters that follow from such a file being there
   std::uint32_t most = 0; ///< files that the part takes, 0: any number; further ones play the next part
 };
 

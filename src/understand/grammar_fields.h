@@ -54,7 +54,7 @@ template <class Ar> void fields(Ar& ar, Slot& s) {
 template <class Ar> void fields(Ar& ar, FileSlot& f) {
   ar(f.role, f.cues, f.id, f.url, f.path, f.ref, f.json, f.json_id, f.json_url, f.json_frame, f.several,
      f.switch_to);
-  ar(f.required, f.media, f.most);
+  ar(f.required, f.media, f.most, f.implies);
 }
 template <class Ar> void fields(Ar& ar, Intent& i) {
   ar(i.name, i.script, i.subcommand, i.label_en, i.label_zh, i.reason_en, i.reason_zh, i.fold, i.soft,

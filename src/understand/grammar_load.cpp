@@ -13,6 +13,7 @@
 #include "text/files.h"
 #include "text/utf8.h"
 #include "text/words.h"
+#include "understand/grammar_check.h"
 #include "understand/grammar_fields.h"
 #include "understand/lexicon_build.h"
 
@@ -52,6 +53,9 @@ std::vector<std::string> spellings_of(Str option) {
   return all;
 }
 
+constexpr std::int32_t kNamed = 14;      ///< evidence of a command that is called by its name
+constexpr std::int32_t kNamedScript = 5; ///< … of a script that has several commands
+
 class GrammarLoader {
 public:
   GrammarLoader(Loading& loading, const spec::Spec& spec) : loading_(loading), spec_(spec) {}
@@ -85,6 +89,7 @@ public:
     sections("modifiers", [&](const Node& n) { modifiers(n); });
     sections("messages", [&](const Node& n) { messages(n); });
     finish();
+    if (loading_.errors().empty()) check_grammar(loading_, roots_, g_, spec_);
     BlobWriter writer;
     writer(g_);
     return writer.finish();
@@ -331,6 +336,7 @@ private:
   /// "a|b + c=x|y + !d"
   Condition expression(const Node& at, Str text) {
     Condition out;
+    bool good = true;
     for (Str term : split(text, '+')) {
       term = trim(term);
       const bool absent = term.starts_with('!');
@@ -347,14 +353,16 @@ private:
           name = trim(one.substr(0, equals));
         else if (!name.empty() && ids_.find(trimmed) == ids_.end())
           whole = std::string(name) + "=" + std::string(trimmed);
-        if (const Id id = feature(at, whole); id != kNone) ids.push_back(id);
+        const Id id = feature(at, whole);
+        good &= id != kNone;
+        if (id != kNone) ids.push_back(id);
       }
       if (absent)
         out.none.insert(out.none.end(), ids.begin(), ids.end());
       else if (!ids.empty())
         out.all.push_back(std::move(ids));
     }
-    if (out.all.empty()) loading_.error(at, "an expression needs something that must be there");
+    if (good && out.all.empty()) loading_.error(at, "an expression needs something that must be there");
     return out;
   }
 
@@ -641,6 +649,8 @@ private:
     map.optional("required", slot.required);
     map.optional("media", slot.media);
     map.optional("most", slot.most);
+    if (const Node* n = map.take("implies"))
+      for (const auto& [key, value] : n->entries) slot.implies.emplace_back(key->text, value->text);
     map.finish();
   }
 
@@ -744,10 +754,44 @@ private:
     for (std::size_t i = 0; i < typed.size(); ++i) g_.concepts[i].verbatim = g_.concepts[i].label && !typed[i];
   }
 
+  /// Who names a script, perhaps with its subcommand, says which intents are meant.
+  void script_names() {
+    std::set<std::pair<std::string, std::string>> calls;
+    for (const Intent& intent : g_.intents)
+      if (!intent.script.empty()) calls.insert({std::string(intent.script), std::string(intent.subcommand)});
+    for (Intent& intent : g_.intents) {
+      if (intent.script.empty()) continue;
+      const bool only = std::count_if(calls.begin(), calls.end(), [&](const auto& c) { return c.first == intent.script; }) == 1;
+      const Str script = loading_.keep("call." + std::string(intent.script));
+      intent.evidence.push_back(said(script, only ? kNamed : kNamedScript));
+      if (!intent.subcommand.empty())
+        intent.evidence.push_back(said(loading_.keep(std::string(script) + " " + std::string(intent.subcommand)), kNamed));
+    }
+    for (const auto& [script, subcommand] : calls) {
+      const std::string stem = script.substr(0, script.rfind('.'));
+      for (const std::string& name : {script, stem}) {
+        builder_->add(name, {define("call." + script, false), {}});
+        if (subcommand.empty()) continue;
+        const Id call = define("call." + script + " " + subcommand, false);
+        builder_->add(name + " " + subcommand, {call, {}});
+        builder_->add(name + "'s " + subcommand, {call, {}});
+        builder_->add(name + " \u7684 " + subcommand, {call, {}});
+      }
+    }
+  }
+
+  Evidence said(Str concept_name, std::int32_t weight) {
+    Evidence e;
+    e.weight = weight;
+    e.when.all.push_back({feature_of(define(concept_name, false))});
+    return e;
+  }
+
   void finish() {
     for (const auto& [node, name] : switches_)
       if (std::none_of(g_.intents.begin(), g_.intents.end(), [&](const Intent& i) { return i.name == name; }))
         loading_.error(*node, "no intent " + quoted(name));
+    script_names();
     mark_labels();
     std::sort(g_.messages.begin(), g_.messages.end(),
               [](const Message& a, const Message& b) { return a.key < b.key; });

@@ -231,8 +231,8 @@ void drop_weak(const Grammar& g, Analysis& a) {
   const Group* first = &a.groups.front();
   const bool clear = best >= kClear;
   std::erase_if(a.groups, [&](const Group& group) {
-    const bool step = &group != first && (is_item(a, a.segments[group.first]) ||
-                                          (announced(g, a, a.segments[group.first]) && has_action(g, a, group)));
+    const bool step = is_item(a, a.segments[group.first]) ||
+                      (&group != first && announced(g, a, a.segments[group.first]) && has_action(g, a, group));
     return (clear && group.score < (step ? kClearStep : kClear)) || (real && group.intent->soft);
   });
 }

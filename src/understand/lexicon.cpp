@@ -28,19 +28,19 @@ Symbols symbols_of(const Lexicon& lexicon, std::string_view surface) {
 }
 
 /// A slip of the pen: one edit in a word of five letters or more, two from nine on; the first letter must be
-/// right and the word must not be a common one of its own.
-Symbols corrected(const Lexicon& lexicon, std::string_view word) {
+/// right.
+Symbols nearest_forms(const Lexicon& lexicon, std::string_view word) {
   Symbols found;
   if (word.size() < 5 || std::any_of(word.begin(), word.end(), [](char c) { return c < 'a' || c > 'z'; }))
     return found;
-  if (std::binary_search(lexicon.known_words.begin(), lexicon.known_words.end(), word)) return found;
   const unsigned limit = word.size() >= 9 ? 2 : 1;
   unsigned best = limit + 1;
   const std::string_view first = word.substr(0, 1);
   auto it = std::lower_bound(lexicon.forms.begin(), lexicon.forms.end(), first,
                              [](const Lexicon::Form& f, std::string_view s) { return f.surface < s; });
   for (; it != lexicon.forms.end() && it->surface.substr(0, 1) == first; ++it) {
-    if (it->surface.size() < 5) continue;
+    const std::size_t size = it->surface.size();
+    if (size < 5 || size > word.size() + limit || size + limit < word.size()) continue;
     const unsigned d = edit_distance(word, it->surface, limit);
     if (d > limit || d > best) continue;
     if (d < best) found = Symbols{}, best = d;
@@ -48,6 +48,12 @@ Symbols corrected(const Lexicon& lexicon, std::string_view word) {
   }
   found.typo = found.count > 0;
   return found;
+}
+
+/// The same for a word that is not a common one of its own.
+Symbols corrected(const Lexicon& lexicon, std::string_view word) {
+  const bool known = std::binary_search(lexicon.known_words.begin(), lexicon.known_words.end(), word);
+  return known ? Symbols{} : nearest_forms(lexicon, word);
 }
 
 bool is_hyphen(const Token& t) {
@@ -121,6 +127,10 @@ private:
 
 } // namespace
 
+bool looks_like_a_slip(const Lexicon& lexicon, std::string_view word) {
+  return symbols_of(lexicon, word).count == 0 && nearest_forms(lexicon, word).count > 0;
+}
+
 std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Token>& tokens) {
   const std::vector<Candidate> candidates = Walker(grammar.lexicon, tokens).run();
   // best[i]: value of the best cover of the tokens from i on. A phrase of n tokens is worth n*n + n, so that
@@ -146,9 +156,11 @@ std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Toke
     }
     const Candidate& k = candidates[static_cast<std::size_t>(choice[i])];
     // "pictures" may be a plural of one word and a word of its own: every phrase of the chosen span counts.
-    for (const Candidate& same : candidates) {
-      if (same.first > k.first) break;
-      if (same.first != k.first || same.last != k.last || same.typo != k.typo) continue;
+    auto next = std::lower_bound(candidates.begin(), candidates.end(), k.first,
+                                 [](const Candidate& x, std::uint32_t first) { return x.first < first; });
+    for (; next != candidates.end() && next->first == k.first; ++next) {
+      const Candidate& same = *next;
+      if (same.last != k.last || same.typo != k.typo) continue;
       const Lexicon::Node& node = grammar.lexicon.nodes[same.node];
       for (std::uint32_t s = 0; s < node.senses; ++s) {
         const Sense& sense = grammar.lexicon.senses[node.first_sense + s];
@@ -158,8 +170,9 @@ std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Toke
         m.concept_id = sense.concept_id;
         m.value = std::string(sense.value);
         m.typo = k.typo;
-        const bool known = std::any_of(mentions.rbegin(), mentions.rend(), [&](const Mention& o) {
-          return o.first == m.first && o.last == m.last && o.concept_id == m.concept_id && o.value == m.value;
+        const auto here = beginning_at(mentions, m.first);
+        const bool known = std::any_of(here.begin(), here.end(), [&](const Mention& o) {
+          return o.last == m.last && o.concept_id == m.concept_id && o.value == m.value;
         });
         if (!known) mentions.push_back(std::move(m));
       }

@@ -57,6 +57,7 @@ public:
     std::stable_sort(pairs_.begin(), pairs_.end(),
                      [](const Pair& x, const Pair& y) { return x.affinity > y.affinity; });
     for (const Pair& p : pairs_) take(p);
+    strangers();
     pages();
     names();
   }
@@ -325,7 +326,8 @@ private:
     } else if ((list || p.slot->each) && chain_[p.mention] != 0) {
       for (const std::uint32_t i : in_scope_)
         if ((chain_[i] == chain_[p.mention] ||
-             (p.slot->gather && a_.mentions[i].concept_id == m.concept_id)) &&
+             (p.slot->gather && a_.mentions[i].concept_id != g_.builtin(Builtin::Number) &&
+              contains(p.slot->accepts, a_.mentions[i].concept_id))) &&
             !used_[i])
           if (auto value = convert(g_, *p.param, *p.slot, a_.mentions[i])) {
             if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end())
@@ -333,6 +335,7 @@ private:
             filled.source = cover(filled.source, a_.span(a_.mentions[i].first, a_.mentions[i].last));
             used_[i] = true;
           }
+      if (list && p.cue != kNoCue) gather_cued(p, filled);
       if (p.slot->each || p.param->type == spec::ValueType::Enum) gather_choices(p, filled);
     } else if (list || p.slot->each) {
       filled.values.push_back(p.value);
@@ -365,6 +368,24 @@ private:
               std::find(ordered.begin(), ordered.end(), *value) == ordered.end())
             ordered.push_back(std::move(*value));
     if (ordered.size() == filled.values.size()) filled.values = std::move(ordered);
+  }
+
+  /// "class 7120 or class 7133": further members that stand right behind the same cue.
+  void gather_cued(const Pair& p, Filled& filled) {
+    for (const std::uint32_t i : in_scope_) {
+      const Mention& m = a_.mentions[i];
+      if (used_[i] || m.concept_id != a_.mentions[p.mention].concept_id) continue;
+      const bool cued = std::any_of(in_scope_.begin(), in_scope_.end(), [&](std::uint32_t k) {
+        return a_.mentions[k].last == m.first && a_.mentions[k].concept_id == a_.mentions[p.cue].concept_id;
+      });
+      if (!cued) continue;
+      if (auto value = convert(g_, *p.param, *p.slot, m)) {
+        if (std::find(filled.values.begin(), filled.values.end(), *value) == filled.values.end())
+          filled.values.push_back(std::move(*value));
+        filled.source = cover(filled.source, a_.span(m.first, m.last));
+        used_[i] = true;
+      }
+    }
   }
 
   /// Further members of a list that are said by choices: "subtitles and the cover".
@@ -466,6 +487,53 @@ private:
       if ((in_front || behind) && a_.segment_of(r.first) == a_.segment_of(m.first)) return true;
     }
     return false;
+  }
+
+  /// "notify mode Always": a word behind the label of a closed set that is none of its members. It is kept as
+  /// it was said, so that the answer is a question and not silence.
+  void strangers() {
+    for (const Slot& slot : frame_.intent->slots) {
+      const spec::Param* param = frame_.operation->find(slot.param);
+      if (param == nullptr || param->type != spec::ValueType::Enum || param->list != spec::ListKind::One ||
+          param->open || slot.is_name || slot.is_text || frame_.find(slot.param) != nullptr)
+        continue;
+      for (const std::uint32_t k : in_scope_) {
+        const Mention& cue = a_.mentions[k];
+        if (!contains(slot.cues, cue.concept_id) || !g_.concepts[cue.concept_id].label || acts(cue)) continue;
+        const std::uint32_t i = behind_joint(cue.last);
+        const std::uint32_t end = stranger_end(i);
+        if (end == i) continue;
+        Filled filled;
+        filled.param = param;
+        filled.values = {std::string(a_.span(i, end).of(a_.text))};
+        filled.source = a_.span(i, end);
+        filled.rule = "said behind " + std::string(g_.concepts[cue.concept_id].name);
+        frame_.params.push_back(std::move(filled));
+        break;
+      }
+    }
+  }
+  /// The words of the cue also say what to do or with what: they may not be meant as a label.
+  [[nodiscard]] bool acts(const Mention& cue) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
+      const Str name = g_.concepts[o.concept_id].name;
+      return o.first == cue.first && (name.starts_with("act.") || name.starts_with("obj.") || name.starts_with("gen."));
+    });
+  }
+  [[nodiscard]] std::uint32_t behind_joint(std::uint32_t i) const {
+    const auto n = static_cast<std::uint32_t>(a_.tokens.list.size());
+    while (i < n && (a_.token(i).folded == "=" || a_.token(i).folded == ":" || a_.has_concept(i, g_.role(Role::Copula)))) ++i;
+    return i;
+  }
+  /// End of a word that nothing knows and that closes its clause; `i` when there is none.
+  [[nodiscard]] std::uint32_t stranger_end(std::uint32_t i) const {
+    const auto n = static_cast<std::uint32_t>(a_.tokens.list.size());
+    if (i >= n || a_.token(i).kind != TokenKind::Word) return i;
+    for (const Mention& o : a_.mentions)
+      if (o.covers(i) && o.concept_id != g_.builtin(Builtin::Word)) return i;
+    std::uint32_t end = i + 1;
+    while (end < n && a_.token(end).glued && a_.token(end).kind != TokenKind::Symbol) ++end;
+    return end == n || a_.token(end).kind == TokenKind::Symbol || a_.token(end).kind == TokenKind::Newline ? end : i;
   }
 
   /// "20 per page, page 3": the offset follows from both.

@@ -1,7 +1,9 @@
 // A mention: a stretch of tokens that means something.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,5 +32,17 @@ struct Mention {
   [[nodiscard]] std::uint32_t size() const { return last - first; }
   [[nodiscard]] bool covers(std::uint32_t token) const { return first <= token && token < last; }
 };
+
+struct ByFirst {
+  bool operator()(const Mention& m, std::uint32_t token) const { return m.first < token; }
+  bool operator()(std::uint32_t token, const Mention& m) const { return token < m.first; }
+};
+
+/// Those of `mentions`, which are sorted by their first token, that begin at `token`.
+[[nodiscard]] inline std::span<const Mention> beginning_at(const std::vector<Mention>& mentions,
+                                                           std::uint32_t token) {
+  const auto range = std::equal_range(mentions.begin(), mentions.end(), token, ByFirst{});
+  return {range.first, range.second};
+}
 
 } // namespace cmdwright::understand

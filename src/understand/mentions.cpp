@@ -8,9 +8,13 @@
 namespace cmdwright::understand {
 
 bool Analysis::has_concept(std::uint32_t at, Id concept_id) const {
-  for (const Mention& m : mentions) {
-    if (m.first > at) break;
-    if (m.covers(at) && m.concept_id == concept_id) return true;
+  // Mentions do not overlap but for several senses of one stretch: going back, those that end before `at` end
+  // the search.
+  auto m = std::upper_bound(mentions.begin(), mentions.end(), at, ByFirst{});
+  while (m != mentions.begin()) {
+    --m;
+    if (!m->covers(at)) return false;
+    if (m->concept_id == concept_id) return true;
   }
   return false;
 }
@@ -111,6 +115,13 @@ void open_quotations(const Grammar& g, Analysis& a) {
                    [](const Mention& x, const Mention& y) { return x.first < y.first; });
 }
 
+/// A parameter's name stands right before the value.
+bool labelled(const Grammar& g, const Analysis& a, const Mention& value) {
+  return std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) {
+    return m.last == value.first && (g.concepts[m.concept_id].label || g.concepts[m.concept_id].name.starts_with("attr."));
+  });
+}
+
 /// What follows "no wait", or comes before "instead", replaces an earlier value of the same kind.
 void mark_replaced(const Grammar& g, Analysis& a) {
   for (std::size_t c = 0; c < a.mentions.size(); ++c) {
@@ -139,7 +150,16 @@ void mark_replaced(const Grammar& g, Analysis& a) {
     for (std::size_t k = static_cast<std::size_t>(after - a.mentions.data()); k-- > 0;) {
       Mention& m = a.mentions[k];
       if (m.concept_id != after->concept_id || m.last > after->first) continue;
-      if (m.value != after->value) m.negated = true;
+      if (m.value == after->value) break;
+      const bool number = m.concept_id == g.builtin(Builtin::Number);
+      if (!number) {
+        m.negated = true;
+      } else if (!labelled(g, a, *after)) { // the new number is what the label of the old one names
+        Mention& right = a.mentions[static_cast<std::size_t>(after - a.mentions.data())];
+        std::swap(m.value, right.value);
+        std::swap(m.number, right.number);
+        right.negated = true;
+      }
       break;
     }
   }

@@ -72,10 +72,8 @@ NumberAt han_number(const std::vector<Token>& tokens, std::uint32_t at) {
 }
 
 const Mention* numeral_at(const Grammar& grammar, const std::vector<Mention>& phrases, std::uint32_t at) {
-  for (const Mention& m : phrases) {
-    if (m.first > at) break;
-    if (m.first == at && m.concept_id == grammar.role(Role::Numeral)) return &m;
-  }
+  for (const Mention& m : beginning_at(phrases, at))
+    if (m.concept_id == grammar.role(Role::Numeral)) return &m;
   return nullptr;
 }
 

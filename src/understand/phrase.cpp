@@ -21,12 +21,15 @@ public:
 
   std::vector<Phrase> read(bool list) {
     std::vector<Phrase> phrases;
-    if (const Binding* b = a_.binding_of(cue_.first); b != nullptr && !list) {
+    list_ = list;
+    const Binding* b = a_.binding_of(cue_.first);
+    if (b != nullptr && !list) {
       const Phrase p = a_.token(b->first).kind == TokenKind::Quoted ? one(b->first) : Phrase{b->first, b->last, words_of(a_, b->first, b->last)};
       if (p.last > p.first) phrases.push_back(p);
       return phrases;
     }
     std::uint32_t i = skip_joint(cue_.last);
+    if (list && b != nullptr && i < end() && a_.token(i).folded == "[") ++i;
     while (i < end() && !stops(i, true)) {
       const Phrase p = one(i);
       if (p.last == p.first) break;
@@ -36,7 +39,8 @@ public:
       while (next < end() && (role(next, Role::And) || role(next, Role::Or) || a_.token(next).folded == "," ||
                               a_.token(next).folded == "+"))
         ++next;
-      if (next == p.last) break;
+      const bool bound = b != nullptr && next < b->last; // "persons=A B", "tags=[a, b]"
+      if (next == p.last && !bound) break;
       i = next;
       further_ = true;
     }
@@ -162,6 +166,7 @@ private:
     while (last < end() && !stops(last, false)) {
       const Token& t = a_.token(last);
       if (t.kind != TokenKind::Han && t.kind != TokenKind::Word && t.kind != TokenKind::Number) break;
+      if (list_ && last > i && !t.glued) break; // 林涛 周野: two names
       if (t.folded == "\u7684" && of_object(last)) break; // 的
       ++last;
     }
@@ -223,6 +228,7 @@ private:
   const Intent& intent_;
   const Slot& slot_;
   const Mention& cue_;
+  bool list_ = false;
   bool further_ = false; ///< a member of a list has been read before
   bool firmly_ = false; ///< … and it is more than "is" or "be"
   bool joined_ = false; ///< "called", "is", ':' … stands between cue and name

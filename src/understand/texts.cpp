@@ -173,6 +173,10 @@ private:
         put_quoted(slot, i, cue.first);
         return;
       }
+      if (const Binding* b = a_.binding_of(cue.first); b != nullptr && b->option && b->last > b->first) {
+        put(slot, b->first, b->last, cue.first, words_of(a_, b->first, b->last));
+        return;
+      }
       if (const std::uint32_t end = joint ? end_of_line(cue.first, i) : 0; end > i) {
         finish(slot, i, end, cue.first);
         return;
@@ -401,7 +405,7 @@ private:
     while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) &&
            !is(i, "(") && !is(i, "<"))
       ++i;
-    if (!marked || role(i, Role::Link))
+    if (!marked || (!labelled_ && role(i, Role::Link) && token(i).kind == TokenKind::Word))
       while (i < last_ &&
              (role(i, Role::Filler) || role(i, Role::Copula) || role(i, Role::Link) || is_opener(slot, i)) &&
              !stays(i))
@@ -416,6 +420,8 @@ private:
     const bool question = marked && is(a_.segments[s].last, "?");
     if (!(marked && (slot.greedy || labelled_ || question)) && !has_own_words(i, a_.segments[s].last))
       return false;
+    if (marked)
+      if (const std::uint32_t q = question_to(slot, s); q > s) s = q;
     std::uint32_t end = a_.segments[s].last;
     while (s + 1 < a_.segments.size() && a_.segments[s + 1].first < last_) {
       const Segment& next = a_.segments[s + 1];
@@ -438,6 +444,16 @@ private:
     }
     finish(slot, i, end, cue);
     return true;
+  }
+
+  /// The segment that ends with the question mark of the sentence that segment `s` begins; `s` when there is none.
+  [[nodiscard]] std::uint32_t question_to(const Slot& slot, std::uint32_t s) const {
+    for (std::uint32_t k = s; k < a_.segments.size() && a_.segments[k].first < last_; ++k) {
+      const Segment& segment = a_.segments[k];
+      if (k > s && (segment.before == Break::Hard || segment.before == Break::Paren || begins_other(segment, slot))) break;
+      if (is(segment.last, "?")) return k;
+    }
+    return s;
   }
 
   /// The segment is about a parameter or a switch: "no wait", "1080P", "with template 12".
@@ -531,6 +547,11 @@ private:
                t.folded == "(" || t.folded == "-" || t.folded == "~";
       return foreign(i) || trailing_filler(i, first);
     };
+    for (std::uint32_t k = first; k < last && !labelled_ && k + 1 < last; ++k)
+      if (k > first && foreign(k)) { // a file is no part of a text that nothing marks
+        if (weak_) return;
+        last = k;
+      }
     while (last > first && drop_end(last - 1)) --last;
     while (last > first && (foreign(first) || is(first, ",") || is(first, ":"))) ++first;
     // A closing question mark that directly follows belongs to the text.

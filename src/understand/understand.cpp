@@ -68,6 +68,22 @@ void gather(const Grammar& g, const spec::Spec& spec, const Analysis& a, Underst
   }
 }
 
+/// "response format shall be json": the word is the value of the label in front of it.
+bool belongs_to_label(const Grammar& g, const Analysis& a, const std::vector<Frame>& frames, const Mention& m) {
+  std::uint32_t i = m.first;
+  while (i > 0 && (a.has_concept(i - 1, g.role(Role::Copula)) || a.token(i - 1).folded == ":" || a.token(i - 1).folded == "=")) --i;
+  if (i == m.first) return false;
+  return std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& label) {
+    if (label.last != i) return false;
+    return std::any_of(frames.begin(), frames.end(), [&](const Frame& f) {
+      return f.operation != nullptr && std::any_of(f.intent->slots.begin(), f.intent->slots.end(), [&](const Slot& slot) {
+               return f.find(slot.param) != nullptr &&
+                      std::find(slot.cues.begin(), slot.cues.end(), label.concept_id) != slot.cues.end();
+             });
+    });
+  });
+}
+
 /// Modifiers ("dry run", "don't wait") change no task; they are said of the whole request.
 void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Frame>& frames,
                       Understanding& u) {
@@ -84,7 +100,7 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
           return p.param->name != param->name && !p.source.empty() && p.source.overlaps(said);
         });
       });
-      if (taken) continue; // "response format json"
+      if (taken || belongs_to_label(g, a, frames, m)) continue; // "response format json"
       for (const Choice& c : slot.choices) {
         const Feature& f = g.features[c.feature];
         if (f.concept_id != m.concept_id || (!f.value.empty() && f.value != m.value)) continue;
@@ -189,7 +205,7 @@ Understanding Understander::read_as(std::string_view request, Now now, const Fra
       std::vector<bool> used(a.mentions.size(), false);
       add_texts(a, scope, f);
       fill_slots(grammar_, a, scope, f, wanted, used, &so_far);
-      add_files(grammar_, a, scope, f, used);
+      add_files(grammar_, a, scope, f, used, &so_far);
     }
     u.frames.push_back(std::move(f));
   }

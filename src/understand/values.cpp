@@ -53,6 +53,7 @@ public:
           const std::vector<Token>& tokens, const std::vector<Mention>& phrases, Now now)
       : g_(grammar), patterns_(patterns), text_(text), tokens_(tokens), phrases_(phrases),
         dates_(grammar, tokens, phrases, now), phrase_end_(tokens.size(), 0) {
+    for (const Mention& m : phrases_) longest_ = std::max(longest_, m.size());
     for (const Mention& m : phrases_)
       if (m.size() > 1 && !is_unit(m) && m.concept_id != g_.role(Role::Period))
         for (std::uint32_t i = m.first; i < m.last; ++i) phrase_end_[i] = m.last;
@@ -123,15 +124,23 @@ private:
     return quantity_at(i);
   }
 
+  /// Phrases that may cover `i` or end right before it or one token earlier.
+  [[nodiscard]] std::span<const Mention> around(std::uint32_t i) const {
+    const std::uint32_t from = i > longest_ + 1 ? i - longest_ - 1 : 0;
+    return {std::lower_bound(phrases_.begin(), phrases_.end(), from, ByFirst{}),
+            std::upper_bound(phrases_.begin(), phrases_.end(), i, ByFirst{})};
+  }
+
   [[nodiscard]] bool phrase_starts(std::uint32_t i) const {
-    return std::any_of(phrases_.begin(), phrases_.end(),
-                       [&](const Mention& m) { return m.first == i && m.size() > 1; });
+    const auto here = beginning_at(phrases_, i);
+    return std::any_of(here.begin(), here.end(), [](const Mention& m) { return m.size() > 1; });
   }
 
   /// A phrase that is itself the beginning of a date ("last month").
   [[nodiscard]] bool starts_date(std::uint32_t i) const {
-    return std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& m) {
-      return m.first == i && (m.concept_id == g_.role(Role::Period) || m.concept_id == g_.role(Role::Month));
+    const auto here = beginning_at(phrases_, i);
+    return std::any_of(here.begin(), here.end(), [&](const Mention& m) {
+      return m.concept_id == g_.role(Role::Period) || m.concept_id == g_.role(Role::Month);
     });
   }
 
@@ -199,10 +208,11 @@ private:
         !tokens_[i + 2].glued)
       return {};
     if (tokens_[i].kind != TokenKind::Word && tokens_[i].kind != TokenKind::Han) return {};
-    const bool pairs = std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& m) {
+    const auto close = around(i);
+    const bool pairs = std::any_of(close.begin(), close.end(), [&](const Mention& m) {
       return m.last <= i && i <= m.last + 1 && g_.concepts[m.concept_id].pairs;
     }) || follows_pair(i);
-    for (const Mention& m : phrases_)
+    for (const Mention& m : close)
       if (!pairs && m.covers(i) && (g_.concepts[m.concept_id].name.starts_with("param.") ||
                           g_.concepts[m.concept_id].name.starts_with("attr.") ||
                           g_.concepts[m.concept_id].name.starts_with("obj.")))
@@ -239,7 +249,8 @@ private:
     std::uint32_t end = run_end(i);
     // A run that ends in a joined second thing ("a/b") is tried whole first, then without its slashes and
     // colons.
-    for (;;) {
+    constexpr int kMostParts = 16; // of such a run; a longer one is no id
+    for (int parts = 0; parts < kMostParts; ++parts) {
       const std::string_view run = text_of(end);
       if (worth_matching(run))
         if (const Id id = patterns_.match(run); id != kNone) {
@@ -303,19 +314,19 @@ private:
     return end - 1;
   }
   [[nodiscard]] bool starts_phrase(std::uint32_t i) const {
-    return std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& m) { return m.first == i; });
+    return !beginning_at(phrases_, i).empty();
   }
   [[nodiscard]] bool is_phrase(std::uint32_t i, std::uint32_t end) const {
-    return std::any_of(phrases_.begin(), phrases_.end(),
-                       [&](const Mention& m) { return m.first == i && m.last == end; });
+    const auto here = beginning_at(phrases_, i);
+    return std::any_of(here.begin(), here.end(), [&](const Mention& m) { return m.last == end; });
   }
   /// Exactly covered by phrases of the lexicon (and hyphens).
   [[nodiscard]] bool known(std::uint32_t i, std::uint32_t end) const {
     std::uint32_t at = i;
     while (at < end) {
       std::uint32_t next = at;
-      for (const Mention& m : phrases_)
-        if (m.first == at && m.last <= end) next = std::max(next, m.last);
+      for (const Mention& m : beginning_at(phrases_, at))
+        if (m.last <= end) next = std::max(next, m.last);
       if (next == at && tokens_[at].kind == TokenKind::Symbol && at > i) next = at + 1;
       if (next == at && tokens_[at].kind == TokenKind::Number && at > i) next = at + 1;
       if (next == at) return false;
@@ -325,9 +336,8 @@ private:
   }
 
   [[nodiscard]] const Mention* unit_at(std::uint32_t i, bool before) const {
-    for (const Mention& m : phrases_) {
-      if (m.first > i) break;
-      if (m.first == i && is_unit(m) && quantity(m.value).before == before) return &m;
+    for (const Mention& m : beginning_at(phrases_, i)) {
+      if (is_unit(m) && quantity(m.value).before == before) return &m;
     }
     return nullptr;
   }
@@ -345,8 +355,8 @@ private:
 
   /// "四分之三", "half way", "一半".
   Mention fraction(std::uint32_t i) {
-    for (const Mention& m : phrases_)
-      if (m.first == i && m.concept_id == g_.role(Role::Fraction)) {
+    for (const Mention& m : beginning_at(phrases_, i))
+      if (m.concept_id == g_.role(Role::Fraction)) {
         double percent = 0;
         std::from_chars(m.value.data(), m.value.data() + m.value.size(), percent);
         return make(i, m.last, Builtin::Percent, plain(percent), percent);
@@ -363,7 +373,7 @@ private:
 
   /// "百分之三十", "second 31".
   Mention unit_before(std::uint32_t i) {
-    if (const Mention* unit = unit_at(i, true)) {
+    if (const Mention* unit = unit_at(i, true); unit != nullptr && unit != minus_at(i)) {
       const NumberAt n = number_at(g_, tokens_, phrases_, unit->last);
       if (n.last > unit->last) return with_unit(i, n.last, n.value, quantity(unit->value));
     }
@@ -421,7 +431,8 @@ private:
   [[nodiscard]] bool numbers_item(std::uint32_t i) const {
     if (i + 2 >= tokens_.size() || tokens_[i].folded.size() > 2 || !tokens_[i + 1].glued) return false;
     const bool line = i == 0 || tokens_[i - 1].kind == TokenKind::Newline;
-    if (tokens_[i + 1].folded == ":" && i > 0 && !labelled(i)) return heads_item(i - 1);
+    if (tokens_[i + 1].folded == ":" && i > 0 && !labelled(i) && !(tokens_[i + 2].kind == TokenKind::Number && tokens_[i + 2].glued))
+      return heads_item(i - 1);
     if (tokens_[i + 1].folded == ")" && in_parentheses(tokens_, i)) return false;
     if (tokens_[i + 1].folded == ")") return !(i > 0 && tokens_[i].glued) && !(i > 0 && tokens_[i - 1].folded == "=");
     return line && (tokens_[i + 1].folded == "." || tokens_[i + 1].folded == ",") && tokens_[i + 2].kind != TokenKind::Number;
@@ -445,8 +456,8 @@ private:
            (tokens_[i - 1].kind == TokenKind::Number || tokens_[i - 1].kind == TokenKind::Word);
   }
   [[nodiscard]] const Mention* minus_at(std::uint32_t i) const {
-    for (const Mention& m : phrases_)
-      if (m.first == i && is_unit(m) && m.value == "minus before") return &m;
+    for (const Mention& m : beginning_at(phrases_, i))
+      if (is_unit(m) && m.value == "minus before") return &m;
     return nullptr;
   }
 
@@ -576,7 +587,8 @@ private:
     return joined;
   }
   [[nodiscard]] bool has_role(std::uint32_t i, Role role) const {
-    return std::any_of(phrases_.begin(), phrases_.end(),
+    const auto close = around(i);
+    return std::any_of(close.begin(), close.end(),
                        [&](const Mention& m) { return m.covers(i) && m.concept_id == g_.role(role); });
   }
   [[nodiscard]] bool between_before(const Mention& a) const {
@@ -630,7 +642,8 @@ private:
   }
   /// A parameter's name stands right before the token.
   [[nodiscard]] bool labelled(std::uint32_t i) const {
-    return std::any_of(phrases_.begin(), phrases_.end(), [&](const Mention& p) {
+    const auto close = around(i);
+    return std::any_of(close.begin(), close.end(), [&](const Mention& p) {
       const bool joint = p.last + 1 == i && (tokens_[p.last].folded == "=" || tokens_[p.last].folded == ":" ||
                                              has_role(p.last, Role::Copula));
       return (p.last == i || joint) && g_.concepts[p.concept_id].label;
@@ -722,6 +735,7 @@ private:
   const std::vector<Token>& tokens_;
   const std::vector<Mention>& phrases_;
   DateReader dates_;
+  std::uint32_t longest_ = 0; ///< of the phrases, in tokens
   std::vector<std::uint32_t> phrase_end_;
   std::vector<Mention> out_;
 };

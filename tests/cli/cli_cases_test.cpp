@@ -10,6 +10,10 @@
 // "..." alone stands for any lines; inside a line it stands for any characters. A command goes on over lines
 // that begin with "> ". Commands of one file run in one temporary folder, with the program in PATH and $TESTS
 // set to tests/.
+//
+// The examples of README.md and docs/*.md are cases too: blocks marked ```console, commands after "$ ", both
+// streams as a terminal shows them, exit statuses not shown. They run in the source folder; ./tools/run
+// stands for the program.
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -55,6 +59,14 @@ std::vector<CliCase> read_cli_cases(const fs::path& path) {
   return cases;
 }
 
+/// Runs `command` by a shell.
+ProcessResult run_case(const std::string& command, const std::string& folder, const std::string& home) {
+  const std::string path = fs::path(program()).parent_path().string() + ":" + std::getenv("PATH");
+  return run_process(
+      {"/bin/sh", "-c", command}, {}, folder,
+      {{"PATH", path}, {"TESTS", source_folder() + "/tests"}, {"HOME", home}, {"LC_ALL", "C.UTF-8"}});
+}
+
 bool line_matches(std::string_view pattern, std::string_view text) {
   const std::size_t dots = pattern.find("...");
   if (dots == std::string_view::npos) return pattern == text;
@@ -91,16 +103,20 @@ TEST_P(CliCases, SayWhatIsWritten) {
   const std::vector<CliCase> cases = read_cli_cases(file);
   ASSERT_FALSE(cases.empty()) << file;
   const TemporaryFolder folder;
-  const std::string path = fs::path(program()).parent_path().string() + ":" + std::getenv("PATH");
-  const std::map<std::string, std::string> environment = {
-      {"PATH", path}, {"TESTS", source_folder() + "/tests"}, {"HOME", folder.path()}, {"LC_ALL", "C.UTF-8"}};
   for (const CliCase& c : cases) {
-    const ProcessResult got = run_process({"/bin/sh", "-c", c.command}, {}, folder.path(), environment);
+    const ProcessResult got = run_case(c.command, folder.path(), folder.path());
     const std::string place = GetParam() + ":" + std::to_string(c.line) + ": " + c.command + "\n";
     EXPECT_TRUE(lines_match(c.out, 0, lines_of(got.out), 0)) << place << "standard output was\n" << got.out;
     EXPECT_TRUE(lines_match(c.err, 0, lines_of(got.err), 0)) << place << "standard error was\n" << got.err;
     EXPECT_EQ(c.status, got.status) << place << got.err;
   }
+}
+
+std::string test_name(const std::string& file) {
+  std::string name = file.substr(0, file.find('.'));
+  for (char& c : name)
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  return name;
 }
 
 std::vector<std::string> case_files() {
@@ -111,12 +127,61 @@ std::vector<std::string> case_files() {
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, CliCases, testing::ValuesIn(case_files()), [](const auto& file) {
-  std::string name = file.param.substr(0, file.param.find('.'));
-  for (char& c : name)
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Files, CliCases, testing::ValuesIn(case_files()),
+                         [](const auto& file) { return test_name(file.param); });
+
+/// The examples of a Markdown file; what follows a command up to the next one is its output.
+std::vector<CliCase> read_examples(const fs::path& path) {
+  std::ifstream in(path);
+  std::vector<CliCase> examples;
+  bool inside = false, first = false;
+  std::string line;
+  for (std::size_t number = 1; std::getline(in, line); ++number) {
+    if (line.starts_with("```")) {
+      inside = line == "```console";
+      first = true;
+    } else if (inside && line.starts_with("$ ")) {
+      examples.push_back({number, line.substr(2), {}, {}, 0});
+      first = false;
+    } else if (inside && !first) {
+      examples.back().out.push_back(line);
+    }
+  }
+  for (CliCase& c : examples) {
+    while (!c.out.empty() && c.out.back().empty()) c.out.pop_back();
+    const std::string run = "./tools/run ";
+    for (std::size_t at = c.command.find(run); at != std::string::npos; at = c.command.find(run))
+      c.command.replace(at, run.size(), "cmdwright ");
+  }
+  return examples;
+}
+
+class Examples : public testing::TestWithParam<std::string> {};
+
+TEST_P(Examples, SayWhatTheProgramSays) {
+  const std::vector<CliCase> examples = read_examples(fs::path(source_folder()) / GetParam());
+  const TemporaryFolder home;
+  for (const CliCase& c : examples) {
+    const ProcessResult got = run_case("exec 2>&1; " + c.command, source_folder(), home.path());
+    EXPECT_TRUE(lines_match(c.out, 0, lines_of(got.out), 0))
+        << GetParam() << ":" << c.line << ": " << c.command << "\nit says\n"
+        << got.out;
+  }
+  if (GetParam() == "README.md") {
+    EXPECT_GT(examples.size(), 5U);
+  }
+}
+
+std::vector<std::string> documents() {
+  std::vector<std::string> names = {"README.md"};
+  for (const auto& entry : fs::directory_iterator(fs::path(source_folder()) / "docs"))
+    if (entry.path().extension() == ".md") names.push_back("docs/" + entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Documents, Examples, testing::ValuesIn(documents()),
+                         [](const auto& file) { return test_name(file.param); });
 
 } // namespace
 } // namespace cmdwright::test

@@ -88,5 +88,13 @@ TEST(Utf8, KnowsTextThatIsWrittenWithoutBlanks) {
   for (const char32_t code : {U'a', U'é', U'—', U' '}) EXPECT_FALSE(utf8::is_cjk(code));
 }
 
+TEST(Utf8, TellsLettersAndHan) {
+  for (const char32_t code : {U'a', U'é', U'Я', U'か', U'中', U'한', U'ع'})
+    EXPECT_TRUE(utf8::is_letter(code));
+  for (const char32_t code : {U'1', U'。', U'—', U'😀', U' '}) EXPECT_FALSE(utf8::is_letter(code));
+  for (const char32_t code : {U'中', U'𠀀', U'々'}) EXPECT_TRUE(utf8::is_han(code));
+  for (const char32_t code : {U'か', U'。', U'한', U'a'}) EXPECT_FALSE(utf8::is_han(code));
+}
+
 } // namespace
 } // namespace cmdwright

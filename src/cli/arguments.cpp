@@ -21,7 +21,7 @@ void Arguments::option(const std::string& names, std::string& target, const std:
 }
 void Arguments::option(const std::string& names, std::vector<std::string>& target, const std::string& value,
                        const std::string& help) {
-  app_->add_option(names, target, help)->option_text(value)->expected(1)->take_all();
+  app_->add_option(names, target, help)->option_text(value)->expected(1)->allow_extra_args(false)->take_all();
 }
 void Arguments::option(const std::string& names, std::uint32_t& target, const std::string& value,
                        const std::string& help) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "exec/api_load.h"
+#include "lint/catalogue_load.h"
 #include "spec/load.h"
 #include "spec/sections.h"
 #include "spec/spec.h"
@@ -29,9 +30,10 @@ std::string compile_pack(const std::string& folder, std::vector<Error>& errors) 
       loading.error(spec.error());
     }
   }
+  const std::string lint = lint::compile_lint(loading, folder + "/rules");
   errors = loading.errors();
   if (!errors.empty()) return {};
-  return spec::write_sections({{"rules", rules}, {"grammar", grammar}, {"api", api}});
+  return spec::write_sections({{"rules", rules}, {"grammar", grammar}, {"api", api}, {"lint", lint}});
 }
 
 } // namespace cmdwright::cli

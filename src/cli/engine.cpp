@@ -48,4 +48,12 @@ const understand::Understander& Engine::understander() const {
   return *understander_;
 }
 
+const lint::Catalogue& Engine::catalogue() const {
+  std::call_once(catalogue_once_, [&] {
+    Result<lint::Catalogue> catalogue = lint::Catalogue::from_blob(section("lint"));
+    catalogue_ = std::make_unique<lint::Catalogue>(catalogue ? std::move(*catalogue) : lint::Catalogue{});
+  });
+  return *catalogue_;
+}
+
 } // namespace cmdwright::cli

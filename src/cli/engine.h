@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/catalogue.h"
 #include "spec/spec.h"
 #include "text/result.h"
 #include "understand/understand.h"
@@ -24,6 +25,8 @@ public:
   [[nodiscard]] const spec::Spec& spec() const { return *spec_; }
   /// Thread-safe.
   [[nodiscard]] const understand::Understander& understander() const;
+  /// Thread-safe. The rules of the linter.
+  [[nodiscard]] const lint::Catalogue& catalogue() const;
   [[nodiscard]] std::string_view section(std::string_view name) const;
 
 private:
@@ -36,6 +39,8 @@ private:
   mutable std::once_flag once_;
   mutable std::unique_ptr<understand::Grammar> grammar_;
   mutable std::unique_ptr<understand::Understander> understander_;
+  mutable std::once_flag catalogue_once_;
+  mutable std::unique_ptr<lint::Catalogue> catalogue_;
 };
 
 } // namespace cmdwright::cli

@@ -14,9 +14,13 @@ std::unique_ptr<Engine> PackOption::load(World& world) const {
   return nullptr;
 }
 
-void RequestOptions::declare(Arguments& arguments) {
+void RequestOptions::declare_now(Arguments& arguments) {
   arguments.option("--now", now_, "TIME",
                    "The moment that relative dates refer to, ISO 8601 (default: the clock)");
+}
+
+void RequestOptions::declare(Arguments& arguments) {
+  declare_now(arguments);
   arguments.choice("--lang", language_, {"auto", "en", "zh"}, "Language of questions and reasons");
 }
 

@@ -24,6 +24,7 @@ private:
 class RequestOptions {
 public:
   void declare(Arguments& arguments);
+  void declare_now(Arguments& arguments); ///< --now alone
   /// The moment that relative dates refer to: `said` (of a JSON line) before --now before the clock. Nothing
   /// when one of them is no ISO 8601 instant.
   [[nodiscard]] std::optional<understand::Now> now(const World& world, const std::string& said = {}) const;

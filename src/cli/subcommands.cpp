@@ -1,8 +1,11 @@
 #include "cli/subcommand.h"
 
 #include "cli/exec_command.h"
+#include "cli/explain_command.h"
 #include "cli/gen_command.h"
 #include "cli/grammar_command.h"
+#include "cli/hook_command.h"
+#include "cli/lint_command.h"
 #include "cli/pack_command.h"
 #include "cli/repl_command.h"
 #include "cli/score_command.h"
@@ -19,6 +22,11 @@ constexpr SubcommandEntry kSubcommands[] = {
     {"ledger list", "Show paid requests without a result", make_ledger_list_command},
     {"ledger show", "Show everything about one paid request", make_ledger_show_command},
     {"ledger forget", "Take a paid request off the record", make_ledger_forget_command},
+    {"lint", "Check commands, answers and recorded conversations", make_lint_command},
+    {"explain", "Tell what the rules of the linter mean", make_explain_command},
+    {"hook claude-code", "Let good commands of an agent pass, repair or block the others",
+     make_hook_claude_code_command},
+    {"hook install", "Add the guard to an agent's settings", make_hook_install_command},
     {"pack check", "Check a pack of rules and grammar", make_pack_check_command},
     {"pack show", "Show scripts, subcommands and parameters", make_pack_show_command},
     {"grammar trace", "Show every stage of understanding a request", make_grammar_trace_command},

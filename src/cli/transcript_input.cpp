@@ -13,9 +13,13 @@ private:
 };
 } // namespace
 
+std::unique_ptr<transcript::ByteInput> standard_input(World& world) {
+  return std::make_unique<StandardBytes>(world.in);
+}
+
 Result<transcript::Reader> open_transcript(World& world, const std::string& path) {
   if (path != "-") return transcript::Reader::open(path);
-  return transcript::Reader(std::make_unique<StandardBytes>(world.in), path);
+  return transcript::Reader(standard_input(world), path);
 }
 
 } // namespace cmdwright::cli

@@ -72,6 +72,10 @@ void check_elements(const Check& check) {
   const Option* ids = check.command.find(elements.ids_param);
   const Option* text = check.command.find(elements.text_param);
   if (ids == nullptr || text == nullptr || ids->values.empty() || text->values.empty()) return;
+  for (const Value& v : ids->values)
+    for (const std::string_view id : list_items(*ids->param, v.text))
+      if (ids->param->type == spec::ValueType::Int && !v.expands && !as_integer(trim(id)))
+        return; // no id at all
   const Value& prompt = text->values.front();
   if (unknowable(prompt) || is_placeholder(prompt.text)) return;
   const Value& list = ids->values.front();

@@ -293,6 +293,28 @@ void check_limit(const Check& check, const spec::Constraint& k, const Option& op
 
 } // namespace
 
+namespace {
+
+/// What the condition speaks of is wrong itself (left out, without a value, misspelled), so that nothing
+/// follows from it.
+bool is_unsettled(const Check& check, const spec::Condition& when) {
+  for (const std::vector<spec::Term>& terms : when.any_of)
+    for (const spec::Term& term : terms) {
+      const spec::Param* p = check.operation().find(term.param);
+      if (p == nullptr) continue;
+      const Option* option = check.command.find(p->name);
+      if (option == nullptr && p->required) return true;
+      if (option != nullptr && !p->is_flag() && option->values.empty()) return true;
+      for (const Finding& f : check.out)
+        if (f.rule == rule::kUnknownParam && f.fix && !f.fix->edits.empty() &&
+            f.fix->edits[0].text == p->name && check.command.span.contains(f.span))
+          return true;
+    }
+  return false;
+}
+
+} // namespace
+
 void check_constraints(const Check& check) {
   const Command& c = check.command;
   if (std::any_of(c.options.begin(), c.options.end(), is_help)) return;
@@ -329,7 +351,7 @@ void check_constraints(const Check& check) {
       }
       break;
     case spec::Constraint::Kind::OnlyWith:
-      if (spec::holds(k.when, options)) break;
+      if (spec::holds(k.when, options) || is_unsettled(check, k.when)) break;
       for (const std::string_view p : given)
         if (c.find(p) != nullptr)
           check

@@ -62,5 +62,7 @@ inline constexpr Slug kResubmit = "resubmit";
 inline constexpr Slug kDocsNotRead = "docs-not-read";
 inline constexpr Slug kSourceRead = "source-read";
 inline constexpr Slug kFabricatedResult = "fabricated-result";
+// About the linter itself
+inline constexpr Slug kUnusedSuppression = "unused-suppression";
 
 } // namespace cmdwright::rule

@@ -16,6 +16,30 @@ namespace {
 bool is_operator(char c) {
   return c == ';' || c == '&' || c == '|' || c == '(' || c == ')' || c == '<' || c == '>';
 }
+/// Means nothing to the shell inside a word.
+bool is_plain(char c) {
+  switch (c) {
+  case '-':
+  case '_':
+  case '.':
+  case '/':
+  case ':':
+  case '=':
+  case ',':
+  case '+':
+  case '%':
+  case '@':
+  case '*':
+  case '?':
+  case '[':
+  case ']':
+  case '{':
+  case '}':
+    return true;
+  default:
+    return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
+  }
+}
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -406,10 +430,14 @@ private:
         ++pos_;
         if (!done()) w.value.push_back(text_[pos_++]);
       } else {
-        if (c == '*' || c == '?' || c == '[' || c == '{' || c == '}') w.meta = true;
         bare = true;
-        w.value.push_back(c);
-        ++pos_;
+        const std::uint32_t begin = pos_;
+        do {
+          const char plain = text_[pos_];
+          w.meta |= plain == '*' || plain == '?' || plain == '[' || plain == '{' || plain == '}';
+          ++pos_;
+        } while (!done() && is_plain(here()));
+        w.value.append(text_.substr(begin, pos_ - begin));
       }
     }
     w.span.end = pos_;
@@ -422,6 +450,8 @@ private:
   }
 
   void add_word(SimpleCommand& command, Word w) {
+    constexpr std::size_t kUsual = 16; // words of a command
+    if (command.words.capacity() == 0) command.words.reserve(kUsual);
     if (command.words.size() == 2 && command.words[0].value == "function" && w.value == "{") {
       command.words.clear(); // function f { …
       return;

@@ -270,7 +270,11 @@ private:
       if (!looks_like_option(w)) break;
       before.push_back(i++);
       const bool inline_value = option_name(w).size() < w.value.size();
-      if (!inline_value && takes_value(c, w.value) && i < words.size() && !looks_like_option(words[i]))
+      if (inline_value) continue;
+      const spec::Param* p = with_value(c, w.value);
+      const bool many = p != nullptr && p->list == spec::ListKind::Space;
+      for (bool more = p != nullptr; more && i < words.size() && !looks_like_option(words[i]);
+           more = many && i < words.size() && c.script_spec->find(words[i].value) == nullptr)
         before.push_back(i++);
     }
     if (i < words.size() &&
@@ -292,11 +296,11 @@ private:
     return i;
   }
 
-  /// Does any subcommand know this option as one with a value?
-  static bool takes_value(const Command& c, std::string_view option) {
+  /// The parameter that some subcommand knows by this name, when it takes a value.
+  static const spec::Param* with_value(const Command& c, std::string_view option) {
     for (const spec::Operation& op : c.script_spec->operations)
-      if (const spec::Param* p = op.find(option)) return !p->is_flag();
-    return false;
+      if (const spec::Param* p = op.find(option)) return p->is_flag() ? nullptr : p;
+    return nullptr;
   }
 
   static void options(Command& c, const std::vector<Word>& words, std::size_t i) {
@@ -367,6 +371,12 @@ std::vector<Command> find_commands(std::string_view text, const Shell& shell, co
 
 std::vector<Command> find_commands(std::string_view text, const spec::Spec& spec) {
   return find_commands(text, parse_shell(text), spec);
+}
+
+Found find_all(std::string_view text, const Shell& shell, const spec::Spec& spec) {
+  Found found;
+  Finder(spec, &found.commands, &found.programs).walk(text, shell, 0);
+  return found;
 }
 
 std::vector<Program> find_programs(std::string_view text, const Shell& shell, const spec::Spec& spec) {

@@ -70,7 +70,13 @@ struct Program {
   Span span;
   std::vector<Word> words; ///< words[0] is the program
 };
-/// The same walk, reporting every other program that would run.
+/// Every script call and every other program that would run, from one walk.
+struct Found {
+  std::vector<Command> commands;
+  std::vector<Program> programs;
+};
+[[nodiscard]] Found find_all(std::string_view text, const Shell& shell, const spec::Spec& spec);
+/// The programs alone.
 [[nodiscard]] std::vector<Program> find_programs(std::string_view text, const Shell& shell,
                                                  const spec::Spec& spec);
 

@@ -23,6 +23,7 @@ const spec::Model* Check::model() const {
   const std::string_view param = spec.pack().model_param;
   if (param.empty() || command.script_spec->models.empty()) return nullptr;
   std::string_view name = command.value(param);
+  if (name.empty() && command.has(param)) return nullptr; // its value is missing
   if (name.empty())
     if (const spec::Param* p = operation().find(param)) name = p->default_value;
   return command.script_spec->model(name);
@@ -67,20 +68,23 @@ bool stands_for_upload(std::string_view value, const spec::Pack& pack) {
 
 } // namespace
 
-void validate_sequence(const std::vector<Command>& commands, const spec::Spec& spec, bool& uploaded,
-                       std::vector<Finding>& out) {
-  for (const Command& c : commands) {
+void validate_next(const Command& c, const spec::Spec& spec, bool& uploaded, std::vector<Finding>& out) {
+  if (!uploaded)
     for (const Option& option : c.options)
       for (const Value& v : option.values)
-        if (!uploaded && stands_for_upload(v.text, spec.pack()))
+        if (stands_for_upload(v.text, spec.pack()))
           out.push_back({rule::kUploadFirst,
                          v.span,
                          "nothing is uploaded before this command, so there is no such id",
                          std::nullopt,
                          option.param != nullptr ? option.param->name : std::string_view{},
                          {}});
-    uploaded |= is_upload(c, spec);
-  }
+  uploaded |= is_upload(c, spec);
+}
+
+void validate_sequence(const std::vector<Command>& commands, const spec::Spec& spec, bool& uploaded,
+                       std::vector<Finding>& out) {
+  for (const Command& c : commands) validate_next(c, spec, uploaded, out);
 }
 
 } // namespace cmdwright::command

@@ -20,5 +20,7 @@ void validate(std::string_view text, const Command& command, const spec::Spec& s
 /// an upload came before the first command, and afterwards whether one has come.
 void validate_sequence(const std::vector<Command>& commands, const spec::Spec& spec, bool& uploaded,
                        std::vector<Finding>& out);
+/// The same for the next command of a sequence.
+void validate_next(const Command& command, const spec::Spec& spec, bool& uploaded, std::vector<Finding>& out);
 
 } // namespace cmdwright::command

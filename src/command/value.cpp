@@ -177,6 +177,11 @@ bool is_placeholder(std::string_view text) {
   text = trim(text);
   if (text.size() > 2 && text.front() == '<' && text.back() == '>' && text[1] != '<')
     return text.find('>') == text.size() - 1;
+  if (text.empty()) return false;
+  // Most values are none by their first and last letter.
+  const char first = static_cast<char>(text.front() | 0x20);
+  const char last = static_cast<char>(text.back() | 0x20);
+  if (first != '{' && first != 'y' && first != 'x' && last != 'x') return false;
   const std::string lower = ascii_lower(text);
   if (lower.starts_with("{{") && lower.ends_with("}}")) return true;
   const bool one_word = lower.find_first_of(" \t\n") == std::string::npos;
@@ -195,17 +200,23 @@ std::vector<std::string_view> list_items(const spec::Param& param, std::string_v
 }
 
 namespace {
-std::string folded(std::string_view text) {
-  std::string out = ascii_lower(text);
-  std::erase(out, ' ');
-  return out;
+/// Equal but for ASCII letter case and blanks.
+bool same_folded(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  std::size_t i = 0;
+  std::size_t j = 0;
+  for (;; ++i, ++j) {
+    while (i < a.size() && a[i] == ' ') ++i;
+    while (j < b.size() && b[j] == ' ') ++j;
+    if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
+    if (lower(a[i]) != lower(b[j])) return false;
+  }
 }
 } // namespace
 
 std::string_view same_but_for_case(std::string_view value, const std::vector<std::string_view>& allowed) {
-  const std::string wanted = folded(value);
   for (const std::string_view a : allowed)
-    if (folded(a) == wanted) return a;
+    if (same_folded(a, value)) return a;
   return {};
 }
 

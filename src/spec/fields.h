@@ -16,8 +16,8 @@ template <class Ar> void fields(Ar& ar, Param& p) {
   ar(p.name, p.short_name, p.type, p.list, p.repeat, p.required, p.required_unless, p.values, p.open,
      p.labels);
   ar(p.per_model, p.range, p.items, p.max_length, p.max_bytes, p.absolute, p.shape, p.or_shape);
-  ar(p.default_value, p.write_default, p.recommend, p.recommend_unless, p.env, p.secret, p.before_subcommand,
-     p.set, p.help);
+  ar(p.default_value, p.write_default, p.recommend, p.recommend_unless, p.env, p.secret, p.reference,
+     p.before_subcommand, p.set, p.help);
 }
 template <class Ar> void fields(Ar& ar, Term& t) {
   ar(t.param, t.kind, t.values, t.with_default);

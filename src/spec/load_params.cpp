@@ -89,6 +89,7 @@ Param read_param(Loading& loading, const std::vector<const Node*>& chain) {
   from.optional("recommend_unless", p.recommend_unless);
   from.optional("env", p.env);
   from.optional("secret", p.secret);
+  from.optional("reference", p.reference);
   from.optional("before_subcommand", p.before_subcommand);
   from.optional("set", p.set);
   from.optional("help", p.help);

@@ -76,6 +76,7 @@ struct Param {
   std::vector<Str> recommend_unless;
   Str env;
   bool secret = false;
+  bool reference = false;         ///< names something that exists, though it looks like any number or name
   bool before_subcommand = false; ///< may also stand before the subcommand
   bool set = false;               ///< the order of the list has no meaning
   Str help;

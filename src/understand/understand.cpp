@@ -164,6 +164,14 @@ Analysis analyse(const Grammar& g, const Patterns& patterns, const ScoreIndex& i
 
 } // namespace
 
+std::vector<Mentioned> Understander::mentions(std::string_view text, Now now) const {
+  const Analysis a = prepare(grammar_, state_->patterns, text.substr(0, kLongestRequest), now);
+  std::vector<Mentioned> out;
+  for (const Mention& m : a.mentions)
+    if (!m.negated) out.push_back({m.concept_id, m.value, a.span(m.first, m.last)});
+  return out;
+}
+
 std::string Understander::trace(std::string_view request, Now now) const {
   const Analysis a = analyse(grammar_, state_->patterns, state_->index, request, now);
   return trace_of(grammar_, a, build_frames(spec_, grammar_, a));

@@ -19,6 +19,13 @@
 
 namespace cmdwright::understand {
 
+/// Something that a text speaks of, whatever it asks for.
+struct Mentioned {
+  Id concept_id = kNone;
+  std::string value; ///< member of a class, or a typed value
+  Span source;
+};
+
 class Understander {
 public:
   /// `spec` and `grammar` must outlive the object.
@@ -36,6 +43,10 @@ public:
   /// words is their text. A value that `so_far` has already yields to another one that is said beside it.
   [[nodiscard]] Understanding read_as(std::string_view request, Now now, const Frame& so_far,
                                       const std::vector<std::string_view>& wanted) const;
+
+  /// What a text speaks of, in order; of several senses each. Cheaper than understand(), and for texts that
+  /// are no requests, such as questions.
+  [[nodiscard]] std::vector<Mentioned> mentions(std::string_view text, Now now) const;
 
   /// Every stage in words: mentions, segments with their features, groups with their scores, texts, frames.
   [[nodiscard]] std::string trace(std::string_view request, Now now) const;

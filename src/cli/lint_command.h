@@ -1,0 +1,7 @@
+#pragma once
+
+#include "cli/subcommand.h"
+
+namespace cmdwright::cli {
+std::unique_ptr<Subcommand> make_lint_command();
+} // namespace cmdwright::cli

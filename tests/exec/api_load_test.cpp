@@ -50,7 +50,7 @@ TEST(ApiLoad, EveryMistakeHasItsPlace) {
       {"queries.yaml", "{from: --tag, as: tags}", "{as: tags}", "needs exactly one of from"},
       {"service.yaml", "kind: submit", "kind: send", "expected one of read"},
       {"service.yaml", "  host: ", "  hots: ", "hots"},
-      {"errors.yaml", "retry: always", "retry: maybe", "expected one of never"},
+      {"errors.yaml", "at once, retry: always", "at once, retry: maybe", "expected one of never"},
   };
   for (const Mistake& m : mistakes) {
     const std::string errors = errors_with(m.file, m.from, m.to);

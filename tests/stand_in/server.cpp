@@ -272,7 +272,7 @@ struct StandIn::Server {
   }
 
   void route() {
-    http.new_task_queue = [] { return new httplib::ThreadPool(64); };
+    http.new_task_queue = [] { return new httplib::ThreadPool(400); }; // an idle connection keeps its thread
     http.set_keep_alive_max_count(100000);
     http.set_keep_alive_timeout(1);
     http.set_tcp_nodelay(true);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <re2/re2.h>
+
 #include "command/equal.h"
 #include "text/words.h"
 
@@ -110,6 +112,13 @@ std::string shell_of_answer(std::string_view answer, const spec::Spec& spec) {
 
 namespace {
 
+/// A request for something without a question mark: "Please give the id", "请提供".
+bool asks_politely(std::string_view text) {
+  static const RE2 cue("(?i)\\bplease (?:give|provide|tell|specify|send|share|choose|confirm|name|supply)\\b|"
+                       "请(?:您)?(?:提供|给出|告诉|告知|选择|确认|指定|补充|输入)");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), cue);
+}
+
 bool asks_for_help(const command::Command& c) {
   return std::any_of(c.options.begin(), c.options.end(),
                      [](const command::Option& o) { return o.name == "--help" || o.name == "-h"; });
@@ -164,6 +173,7 @@ private:
       const std::string shell = shell_of_answer(text, spec_);
       add_commands(shell, text, message, false);
       add_links(text, turn_.links);
+      turn_.asks |= asks_politely(text);
       // What is left when the commands are taken out.
       for (std::size_t at = 0; at < text.size(); ++at)
         if (shell[at] == ' ' || shell[at] == '\n')

@@ -73,6 +73,18 @@ TEST(Behaviour, TurnsLieBetweenWhatThePersonSays) {
   EXPECT_FALSE(b.turns[1].links[1].markdown);
 }
 
+TEST(Behaviour, AQuestionNeedsNoQuestionMark) {
+  const auto asks = [](const std::string& answer) {
+    const Result<transcript::Conversation> c = transcript::read_conversation(
+        R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":")" + answer + "\"}]}");
+    return c && behaviour(*c).turns.at(0).asks;
+  };
+  EXPECT_TRUE(asks("Please give the FileId (--file-id)."));
+  EXPECT_TRUE(asks("请提供 FileId。"));
+  EXPECT_FALSE(asks("Credentials are missing; set the variables please."));
+  EXPECT_FALSE(asks("尚未配置密钥，请设置环境变量。"));
+}
+
 TEST(Behaviour, AQuestionMarkInsideACommandAsksNothing) {
   const Result<transcript::Conversation> c = transcript::read_conversation(
       R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"python scripts/vod_aigc_chat.py chat --message \"why?\""}]})");

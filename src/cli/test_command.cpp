@@ -13,6 +13,7 @@
 #include "cli/test_reports.h"
 #include "command/value.h"
 #include "suite/glob.h"
+#include "suite/linter_faults.h"
 #include "suite/load.h"
 #include "suite/run.h"
 #include "suite/update.h"
@@ -158,7 +159,9 @@ private:
     for (const std::string& text : wrong) world.err.line(text);
 
     const suite::Oracle oracle([&]() -> const understand::Understander& { return engine.understander(); });
-    const suite::ValidatorFaults faults(engine.spec());
+    const lint::Linter linter(engine.spec(), engine.catalogue(),
+                              [&]() -> const understand::Understander& { return engine.understander(); });
+    const suite::LinterFaults faults(linter);
     suite::Judge judge(
         engine.spec(), faults, oracle, [&](const std::string& said) { return request_.now(world, said); },
         [&](std::string_view param) { return labels(engine, param); });

@@ -9,6 +9,7 @@
 #include "cli/exit.h"
 #include "cli/transcript_input.h"
 #include "suite/glob.h"
+#include "suite/linter_faults.h"
 #include "suite/record.h"
 #include "suite/study.h"
 #include "text/files.h"
@@ -62,7 +63,9 @@ void read_all(World& world, const std::string& file, int& status, const std::ato
 int record_transcripts(World& world, const Engine& engine, const std::vector<std::string>& files,
                        const std::string& folder, bool redact) {
   int status = kExitOk;
-  const suite::ValidatorFaults faults(engine.spec());
+  const lint::Linter linter(engine.spec(), engine.catalogue(),
+                            [&]() -> const understand::Understander& { return engine.understander(); });
+  const suite::LinterFaults faults(linter);
   suite::Redactor redactor; // one for all, so that an id stays the same across files
   std::set<std::string> stems;
   std::error_code failed;

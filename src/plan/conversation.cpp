@@ -12,7 +12,7 @@ using understand::Understanding;
 
 namespace {
 
-constexpr std::int32_t kNewStep = 7;  ///< evidence from which a turn asks for another step
+constexpr std::int32_t kNewStep = 7;   ///< evidence from which a turn asks for another step
 constexpr std::int32_t kCorrected = 3; ///< less of it when the turn takes back what was said
 constexpr std::int32_t kWhileOpen = 3; ///< more of it while a question is open
 
@@ -63,9 +63,11 @@ bool Conversation::continue_with(std::string_view text, understand::Now now, con
     return f.score >= kNewStep + (open ? kWhileOpen : 0) - (fresh.correction ? kCorrected : 0) && !known(f);
   });
   if (fresh_step) return other_steps(fresh);
-  if (std::any_of(draft_.frames.begin(), draft_.frames.end(), [](const Frame& f) { return f.operation == nullptr; }))
+  if (std::any_of(draft_.frames.begin(), draft_.frames.end(),
+                  [](const Frame& f) { return f.operation == nullptr; }))
     return false;
-  const bool doubts = std::any_of(plan_.asks.begin(), plan_.asks.end(), [](const Question& q) { return q.param.empty(); });
+  const bool doubts =
+      std::any_of(plan_.asks.begin(), plan_.asks.end(), [](const Question& q) { return q.param.empty(); });
   const bool adds = fresh.same || (fresh.more && !fresh.correction);
   for (std::size_t i = 0; i < draft_.frames.size(); ++i) {
     Frame& frame = draft_.frames[i];
@@ -87,16 +89,19 @@ bool Conversation::continue_with(std::string_view text, understand::Now now, con
   return true;
 }
 
-/// The turn asks for something else. With files of its own it begins anew; else it works on what was spoken of
-/// before, as one more step when it says so ("and then …") and instead of the earlier ones when it does not.
+/// The turn asks for something else. With files of its own it begins anew; else it works on what was spoken
+/// of before, as one more step when it says so ("and then …") and instead of the earlier ones when it does
+/// not.
 bool Conversation::other_steps(const Understanding& fresh) {
   if (!fresh.files.empty()) return false;
-  const bool refusal = std::any_of(fresh.frames.begin(), fresh.frames.end(), [](const Frame& f) { return f.operation == nullptr; });
+  const bool refusal = std::any_of(fresh.frames.begin(), fresh.frames.end(),
+                                   [](const Frame& f) { return f.operation == nullptr; });
   const auto source = std::find_if(draft_.frames.rbegin(), draft_.frames.rend(), [](const Frame& f) {
     return f.operation != nullptr && main_files(f) != nullptr;
   });
   if (refusal) return false;
-  if (fresh.frames.size() == 1 && draft_.frames.size() == 1 && draft_.frames.front().script == fresh.frames.front().script &&
+  if (fresh.frames.size() == 1 && draft_.frames.size() == 1 &&
+      draft_.frames.front().script == fresh.frames.front().script &&
       main_files(draft_.frames.front()) == nullptr) {
     switch_command(fresh.frames.front());
     merge_modifiers(fresh);
@@ -136,7 +141,8 @@ void Conversation::switch_command(const Frame& fresh) {
   draft_.frames.front() = std::move(next);
 }
 
-void Conversation::merge(Frame& frame, const Frame& said, const std::vector<std::string_view>& wanted, bool adds) {
+void Conversation::merge(Frame& frame, const Frame& said, const std::vector<std::string_view>& wanted,
+                         bool adds) {
   for (const Filled& p : said.params) {
     const bool asked = std::find(wanted.begin(), wanted.end(), p.param->name) != wanted.end();
     if (Filled* old = frame.find(p.param->name)) {

@@ -32,8 +32,8 @@ private:
   bool continue_with(std::string_view text, understand::Now now, const understand::Understanding& fresh);
   bool other_steps(const understand::Understanding& fresh);
   void switch_command(const understand::Frame& fresh);
-  void merge(understand::Frame& frame, const understand::Frame& said, const std::vector<std::string_view>& wanted,
-             bool adds);
+  void merge(understand::Frame& frame, const understand::Frame& said,
+             const std::vector<std::string_view>& wanted, bool adds);
   void merge_modifiers(const understand::Understanding& said);
 
   const understand::Understander& understander_;

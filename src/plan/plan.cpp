@@ -20,9 +20,9 @@ namespace {
 /// Rules whose findings are a matter of asking: something is missing, or a value is not possible.
 bool is_question(std::string_view rule) {
   constexpr std::array<std::string_view, 15> kRules = {
-      rule::kMissingParam,    rule::kMissingValue, rule::kEnumValue,     rule::kEnumCase,
-      rule::kValueType,       rule::kValueRange,   rule::kTooManyValues, rule::kTooLong,
-      rule::kValueFormat,     rule::kJsonInvalid,  rule::kJsonShape,     rule::kModelLimits,
+      rule::kMissingParam,    rule::kMissingValue, rule::kEnumValue,        rule::kEnumCase,
+      rule::kValueType,       rule::kValueRange,   rule::kTooManyValues,    rule::kTooLong,
+      rule::kValueFormat,     rule::kJsonInvalid,  rule::kJsonShape,        rule::kModelLimits,
       rule::kExclusiveParams, rule::kPlaceholder,  rule::kInapplicableParam};
   return std::find(kRules.begin(), kRules.end(), rule) != kRules.end();
 }

@@ -79,7 +79,8 @@ private:
   }
   [[nodiscard]] bool is_upload(const Frame& f) const {
     const spec::Pack& pack = spec_.pack();
-    return (f.intent->script == pack.local_route.script && f.intent->subcommand == pack.local_route.subcommand) ||
+    return (f.intent->script == pack.local_route.script &&
+            f.intent->subcommand == pack.local_route.subcommand) ||
            (f.intent->script == pack.url_route.script && f.intent->subcommand == pack.url_route.subcommand);
   }
   static bool is_search(const Frame& f) {

@@ -1,5 +1,6 @@
-// Labels and their values: "session id: run-7", "name=Harbor Cat, class=41". What is said that plainly is settled before
-// anything is weighed: the value belongs to the label, and words in it are no evidence for what is wanted.
+// Labels and their values: "session id: run-7", "name=Harbor Cat, class=41". What is said that plainly is
+// settled before anything is weighed: the value belongs to the label, and words in it are no evidence for
+// what is wanted.
 #include <algorithm>
 
 #include "understand/analysis.h"
@@ -74,7 +75,8 @@ private:
 
   /// "Its name? PodcastClean": a short question that the speaker answers.
   [[nodiscard]] bool is_asked(const Mention& label) const {
-    return label.last + 1 < n_ && token(label.last).folded == "?" && token(label.last + 1).kind != TokenKind::Newline &&
+    return label.last + 1 < n_ && token(label.last).folded == "?" &&
+           token(label.last + 1).kind != TokenKind::Newline &&
            (label.first == 0 || token(label.first - 1).kind == TokenKind::Symbol);
   }
 
@@ -111,9 +113,10 @@ private:
     };
     if (!content(first)) return first;
     std::uint32_t i = first + 1;
-    while (i + 1 < n_ && token(i).glued && token(i).kind == TokenKind::Symbol && token(i + 1).glued && content(i + 1) &&
-           (token(i).folded == "-" || token(i).folded == "/" || token(i).folded == "." || token(i).folded == ":" ||
-            token(i).folded == "="))
+    while (i + 1 < n_ && token(i).glued && token(i).kind == TokenKind::Symbol && token(i + 1).glued &&
+           content(i + 1) &&
+           (token(i).folded == "-" || token(i).folded == "/" || token(i).folded == "." ||
+            token(i).folded == ":" || token(i).folded == "="))
       i += 2;
     return i > first + 1 ? i : first;
   }

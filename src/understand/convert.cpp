@@ -49,7 +49,8 @@ std::string_view match_enum(std::string_view said, const std::vector<std::string
 const Choice* find_choice(const Grammar& g, const Slot& slot, const Mention& m) {
   for (const Choice& c : slot.choices) {
     const Feature& f = g.features[c.feature];
-    if (f.concept_id == m.concept_id && f.negated == m.negated && (f.value.empty() || f.value == m.value)) return &c;
+    if (f.concept_id == m.concept_id && f.negated == m.negated && (f.value.empty() || f.value == m.value))
+      return &c;
   }
   return nullptr;
 }
@@ -70,11 +71,12 @@ std::optional<std::string> convert(const Grammar& g, const spec::Param& p, const
     return wrapped;
   }
   if (is(Builtin::Url) && slot.is_name) return file_name_of(m.value); // contract section 3
-  if (is(Builtin::Literal)) { // only where the spec lists it
+  if (is(Builtin::Literal)) {                                         // only where the spec lists it
     const std::string_view right = match_enum(m.value, p.values);
     return right.empty() ? std::nullopt : std::optional<std::string>(right);
   }
-  const bool counts = p.type == T::Int || p.type == T::Float || p.type == T::TimeOffset || p.list != spec::ListKind::One;
+  const bool counts =
+      p.type == T::Int || p.type == T::Float || p.type == T::TimeOffset || p.list != spec::ListKind::One;
   if (m.spelled && is(Builtin::Number) && !counts) return std::nullopt; // "two of mine" is no version
   switch (p.type) {
   case T::Flag:

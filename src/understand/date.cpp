@@ -118,7 +118,8 @@ Mention DateReader::quarter_of(int year, std::uint32_t at) const {
     if (!m.value.starts_with("q ")) continue;
     const int quarter = m.value[2] - '1';
     std::uint32_t last = m.last;
-    if (const auto said = integer_at(last); said && *said >= 1970 && *said < 2200) year = *said, ++last; // Q3 2026
+    if (const auto said = integer_at(last); said && *said >= 1970 && *said < 2200)
+      year = *said, ++last; // Q3 2026
     const Day first{year, quarter * 3 + 1, 1};
     const Day next{quarter == 3 ? year + 1 : year, quarter == 3 ? 1 : quarter * 3 + 4, 1};
     return make(at, last, day_number(first), day_number(next) - 1);
@@ -215,7 +216,8 @@ bool DateReader::stands_alone(std::uint32_t at) const {
   if (tokens_[at - 1].kind != TokenKind::Word) return true;
   for (const Mention& m : phrases_)
     if (m.last == at)
-      for (const Role role : {Role::From, Role::To, Role::After, Role::Before, Role::Small, Role::Link, Role::And})
+      for (const Role role :
+           {Role::From, Role::To, Role::After, Role::Before, Role::Small, Role::Link, Role::And})
         if (m.concept_id == grammar_.role(role)) return true;
   return false;
 }
@@ -386,7 +388,8 @@ void DateReader::add_time(Mention& date) const {
     if (han_at(last, "\u534A")) { // 半
       minute = 30;
       ++last;
-    } else if (const NumberAt m = number_at(grammar_, tokens_, phrases_, last); m.last > last && m.value < 60) {
+    } else if (const NumberAt m = number_at(grammar_, tokens_, phrases_, last);
+               m.last > last && m.value < 60) {
       minute = static_cast<int>(m.value);
       last = han_at(m.last, "\u5206") ? m.last + 1 : m.last;
     }
@@ -402,7 +405,8 @@ void DateReader::add_time(Mention& date) const {
 }
 
 Mention DateReader::read(std::uint32_t at) const {
-  for (Mention& m : std::array{numeric(at), han(at), named(at), relative(at), quarter_of(guess_year(0, 0), at)})
+  for (Mention& m :
+       std::array{numeric(at), han(at), named(at), relative(at), quarter_of(guess_year(0, 0), at)})
     if (m.last > m.first) {
       add_time(m);
       return m;

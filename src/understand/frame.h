@@ -47,7 +47,7 @@ struct Frame {
   std::vector<std::string>
       needed; ///< parameters that this request cannot do without, though the script could
   Span span;
-  bool refers_back = false; ///< speaks of "it" or "the uploaded file"
+  bool refers_back = false;         ///< speaks of "it" or "the uploaded file"
   std::vector<std::string> unknown; ///< words of its own that nothing explains
   std::vector<std::string> unused;  ///< values said beside it that found no place
   std::int32_t score = 0;

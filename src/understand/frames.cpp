@@ -95,7 +95,8 @@ private:
     for (std::size_t i = 0; i < a_.mentions.size(); ++i) {
       const Mention& m = a_.mentions[i];
       for (std::uint32_t t = m.first; t < m.last; ++t) known[t] = true;
-      if (used_[i] || m.negated || !is_definite(m) || a_.in_text(m.first) || !scope.has(a_.segment_of(m.first)))
+      if (used_[i] || m.negated || !is_definite(m) || a_.in_text(m.first) ||
+          !scope.has(a_.segment_of(m.first)))
         continue;
       if (const Span s = a_.span(m.first, m.last); !filled(s)) f.unused.emplace_back(s.of(a_.text));
     }
@@ -108,7 +109,8 @@ private:
       }
   }
 
-  /// A value that was said on purpose: digits, quotes, JSON, key=value. Words such as "yesterday" may just be talk.
+  /// A value that was said on purpose: digits, quotes, JSON, key=value. Words such as "yesterday" may just be
+  /// talk.
   [[nodiscard]] bool is_definite(const Mention& m) const {
     if (!m.typed || m.spelled) return false;
     for (const Builtin b : {Builtin::Word, Builtin::Literal, Builtin::Ordinal})
@@ -136,9 +138,9 @@ private:
     const Segment& s = a_.segments[a_.segment_of(m.first)];
     if (m.first != s.first + 1 && m.first != s.first + 2) return false;
     return m.last == s.last && std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
-      return o.first >= s.first && o.last <= m.first && g_.concepts[o.concept_id].label &&
-             g_.concepts[o.concept_id].name != "obj.task";
-    });
+             return o.first >= s.first && o.last <= m.first && g_.concepts[o.concept_id].label &&
+                    g_.concepts[o.concept_id].name != "obj.task";
+           });
   }
 
   /// "3 local files": a number that says how many were given.
@@ -149,16 +151,19 @@ private:
       files += is_file(g_, o) ? 1 : 0;
       tasks += g_.concepts[o.concept_id].name == "task_id" ? 1 : 0;
     }
-    return m.number > 1 && (m.number == files || m.number == tasks || m.number == static_cast<double>(frames_.size()));
+    return m.number > 1 &&
+           (m.number == files || m.number == tasks || m.number == static_cast<double>(frames_.size()));
   }
 
   /// "1." and "(2)" number the items of a list.
   [[nodiscard]] bool is_item_mark(const Mention& m) const {
     const bool year = m.number >= 1800 && m.number < 2200 && m.value.size() == 4;
-    if (year && m.first > 0 && a_.token(m.first - 1).kind == TokenKind::Word) return true; // "our 1893 photograph"
+    if (year && m.first > 0 && a_.token(m.first - 1).kind == TokenKind::Word)
+      return true; // "our 1893 photograph"
     if (m.number > 20 || m.last >= a_.tokens.list.size()) return false;
     const std::string_view next = a_.token(m.last).folded;
-    return next == ")" || next == "." || next == ":" || (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
+    return next == ")" || next == "." || next == ":" ||
+           (next == "," && a_.token(m.last).glued && m.first == a_.segments[a_.segment_of(m.first)].first);
   }
 
   Frame frame(const Group& group, const Scope& scope, std::vector<bool>& used) {
@@ -169,7 +174,8 @@ private:
     f.span = a_.span(a_.segments[scope.segments.front()].first, a_.segments[scope.segments.back()].last);
     if (f.operation == nullptr) return f;
     f.refers_back = std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
-      return m.concept_id == g_.role(Role::Again) && !a_.in_text(m.first) && scope.has(a_.segment_of(m.first));
+      return m.concept_id == g_.role(Role::Again) && !a_.in_text(m.first) &&
+             scope.has(a_.segment_of(m.first));
     });
     add_texts(a_, scope, f);
     fill_slots(g_, a_, scope, f, {}, used);
@@ -404,13 +410,16 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
       }
     }
   }
-  // A part that is full leaves further files to an empty one; a part that must be played gets one from the next.
+  // A part that is full leaves further files to an empty one; a part that must be played gets one from the
+  // next.
   const auto playing = [&](std::size_t r) {
-    return static_cast<std::uint32_t>(std::count_if(found.begin(), found.end(), [&](const Found& x) { return x.role == r; }));
+    return static_cast<std::uint32_t>(
+        std::count_if(found.begin(), found.end(), [&](const Found& x) { return x.role == r; }));
   };
   const auto played_before = [&](std::size_t r) {
-    return so_far != nullptr && std::any_of(so_far->files.begin(), so_far->files.end(),
-                                            [&](const RoleFiles& x) { return x.slot == &f.intent->files[r]; });
+    return so_far != nullptr &&
+           std::any_of(so_far->files.begin(), so_far->files.end(),
+                       [&](const RoleFiles& x) { return x.slot == &f.intent->files[r]; });
   };
   for (std::size_t r = 0; r + 1 < f.intent->files.size(); ++r) {
     const FileSlot& part = f.intent->files[r];
@@ -440,7 +449,8 @@ void add_files(const Grammar& g, const Analysis& a, const Scope& scope, Frame& f
     if (files.items.empty()) continue;
     for (const auto& [name, value] : files.slot->implies)
       if (const spec::Param* p = f.operation->find(name); p != nullptr && f.find(name) == nullptr)
-        f.params.push_back({p, {std::string(value)}, {}, "follows from the " + std::string(files.slot->role), false});
+        f.params.push_back(
+            {p, {std::string(value)}, {}, "follows from the " + std::string(files.slot->role), false});
     f.files.push_back(std::move(files));
   }
 }

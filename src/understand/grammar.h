@@ -50,11 +50,11 @@ enum class Builtin : Id {
 /// Concepts that the mechanisms themselves need. Each must be in the lexicon of every language that is to
 /// work.
 enum class Role : Id {
-  Filler, ///< says nothing: please, thanks, for me, 帮我, 吧
+  Filler,   ///< says nothing: please, thanks, for me, 帮我, 吧
   Particle, ///< closes a sentence and belongs to no word: 吧, 呢
-  Small,  ///< function words: the, my, in, 的, 了
-  Cut,    ///< begins a new step: then, after that, 然后, 再
-  And,    ///< joins: and, plus, 和, 以及
+  Small,    ///< function words: the, my, in, 的, 了
+  Cut,      ///< begins a new step: then, after that, 然后, 再
+  And,      ///< joins: and, plus, 和, 以及
   Or,
   Not,      ///< turns what follows into its opposite: not, no, without, 不要
   Correct,  ///< what follows replaces what was said: no wait, I mean, 不对, 改成

@@ -31,9 +31,10 @@ constexpr std::array<Str, static_cast<std::size_t>(Builtin::kCount)> kBuiltinNam
     "size",    "ratio",  "date",     "datetime",  "url",     "path",   "uri",
     "json",    "quoted", "word",     "key_value", "literal", "unknown"};
 constexpr std::array<Str, static_cast<std::size_t>(Role::kCount)> kRoleNames = {
-    "filler",   "particle", "small",  "cut",    "and",    "or",      "not",     "correct", "each",    "aside",
-    "again", "one",    "same",   "more",   "copula", "from",   "to",      "cancel",  "unit",    "numeral", "month",
-    "fraction", "leading", "period", "daypart", "after",  "before", "subject", "pronoun", "says", "link"};
+    "filler",  "particle", "small",  "cut",     "and",     "or",       "not",     "correct",
+    "each",    "aside",    "again",  "one",     "same",    "more",     "copula",  "from",
+    "to",      "cancel",   "unit",   "numeral", "month",   "fraction", "leading", "period",
+    "daypart", "after",    "before", "subject", "pronoun", "says",     "link"};
 
 std::string quoted(Str text) {
   return "'" + std::string(text) + "'";
@@ -107,9 +108,9 @@ private:
   }
 
   void check_keys(const Node& root) {
-    constexpr std::array<Str, 11> kKeys = {"variants", "lexicon",     "derive",    "patterns", "slots",
-                                           "intents",     "modifiers", "messages", "known_words",
-                                           "traditional", "simplified"};
+    constexpr std::array<Str, 11> kKeys = {"variants",    "lexicon",     "derive",    "patterns",
+                                           "slots",       "intents",     "modifiers", "messages",
+                                           "known_words", "traditional", "simplified"};
     for (const auto& [key, value] : root.entries)
       if (std::find(kKeys.begin(), kKeys.end(), key->text) == kKeys.end())
         loading_.error(*key, "unknown key " + quoted(key->text));
@@ -240,7 +241,8 @@ private:
     });
     for (const auto& [phrase, sense] : said_) {
       for (const std::string& other : variants.of(phrase)) builder_->add_variant(other, sense);
-      if (const std::string joined = identifier_of(phrase); !joined.empty()) builder_->add_variant(joined, sense);
+      if (const std::string joined = identifier_of(phrase); !joined.empty())
+        builder_->add_variant(joined, sense);
     }
     for (const Node* root : roots_)
       if (const Node* words = root->find("known_words"))
@@ -463,7 +465,8 @@ private:
         std::vector<Str> names;
         read(loading_, *list, names);
         for (const Str name : names)
-          if (const Id id = feature(*list, name); id != kNone) slot.choices.push_back({id, value->text, true});
+          if (const Id id = feature(*list, name); id != kNone)
+            slot.choices.push_back({id, value->text, true});
       }
     if (const Node* n = map.take("map")) slot.map.clear(), pairs(n, slot.map);
     if (const Node* n = map.take("with")) slot.with.clear(), with(*n, slot.with);
@@ -751,7 +754,8 @@ private:
           if (!slot.is_name && !slot.is_text) typed[cue] = true;
           c.pairs |= std::find(slot.accepts.begin(), slot.accepts.end(), pair) != slot.accepts.end();
         }
-    for (std::size_t i = 0; i < typed.size(); ++i) g_.concepts[i].verbatim = g_.concepts[i].label && !typed[i];
+    for (std::size_t i = 0; i < typed.size(); ++i)
+      g_.concepts[i].verbatim = g_.concepts[i].label && !typed[i];
   }
 
   /// Who names a script, perhaps with its subcommand, says which intents are meant.
@@ -761,11 +765,13 @@ private:
       if (!intent.script.empty()) calls.insert({std::string(intent.script), std::string(intent.subcommand)});
     for (Intent& intent : g_.intents) {
       if (intent.script.empty()) continue;
-      const bool only = std::count_if(calls.begin(), calls.end(), [&](const auto& c) { return c.first == intent.script; }) == 1;
+      const bool only = std::count_if(calls.begin(), calls.end(),
+                                      [&](const auto& c) { return c.first == intent.script; }) == 1;
       const Str script = loading_.keep("call." + std::string(intent.script));
       intent.evidence.push_back(said(script, only ? kNamed : kNamedScript));
       if (!intent.subcommand.empty())
-        intent.evidence.push_back(said(loading_.keep(std::string(script) + " " + std::string(intent.subcommand)), kNamed));
+        intent.evidence.push_back(
+            said(loading_.keep(std::string(script) + " " + std::string(intent.subcommand)), kNamed));
     }
     for (const auto& [script, subcommand] : calls) {
       const std::string stem = script.substr(0, script.rfind('.'));
@@ -812,7 +818,7 @@ private:
   std::map<std::string, const Node*, std::less<>> shared_;
   std::vector<std::pair<const Node*, Str>> switches_;
   std::unique_ptr<LexiconBuilder> builder_;
-  std::set<Id> switch_options_; ///< names of flags: nothing follows them
+  std::set<Id> switch_options_;                     ///< names of flags: nothing follows them
   std::vector<std::pair<std::string, Sense>> said_; ///< every phrase as written
   Id literal_ = kNone;
   bool accepts_set_ = false;

@@ -145,8 +145,8 @@ bool opens_text(const Analysis& a, const Group& group) {
 /// "1." or "2)" or "- " in front of a list item.
 bool is_item(const Analysis& a, const Segment& s) {
   const auto symbol = [&](std::uint32_t i, std::string_view signs) {
-    return i < a.tokens.list.size() && a.token(i).kind == TokenKind::Symbol && a.token(i).folded.size() == 1 &&
-           signs.find(a.token(i).folded) != std::string_view::npos;
+    return i < a.tokens.list.size() && a.token(i).kind == TokenKind::Symbol &&
+           a.token(i).folded.size() == 1 && signs.find(a.token(i).folded) != std::string_view::npos;
   };
   const bool line = s.first == 0 || a.token(s.first - 1).kind == TokenKind::Newline;
   if (line && symbol(s.first, "-*")) return true;
@@ -232,8 +232,9 @@ void drop_weak(const Grammar& g, Analysis& a) {
   const Group* first = &a.groups.front();
   const bool clear = best >= kClear;
   std::erase_if(a.groups, [&](const Group& group) {
-    const bool step = is_item(a, a.segments[group.first]) ||
-                      (&group != first && announced(g, a, a.segments[group.first]) && has_action(g, a, group));
+    const bool step =
+        is_item(a, a.segments[group.first]) ||
+        (&group != first && announced(g, a, a.segments[group.first]) && has_action(g, a, group));
     return (clear && group.score < (step ? kClearStep : kClear)) || (real && group.intent->soft);
   });
 }

@@ -16,8 +16,8 @@ namespace cmdwright::understand {
 /// tokens.
 [[nodiscard]] std::vector<Mention> find_phrases(const Grammar& grammar, const std::vector<Token>& tokens);
 
-/// True for a word in lower case that is no form of the lexicon and would be taken for a misspelling of one if
-/// it were not among the known words.
+/// True for a word in lower case that is no form of the lexicon and would be taken for a misspelling of one
+/// if it were not among the known words.
 [[nodiscard]] bool looks_like_a_slip(const Lexicon& lexicon, std::string_view word);
 
 } // namespace cmdwright::understand

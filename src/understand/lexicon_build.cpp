@@ -134,12 +134,14 @@ std::vector<std::string> Variants::of(std::string_view phrase) const {
     for (const auto& [word, others] : words_) {
       if (word.size() == whole.size() || whole.compare(at, word.size(), word) != 0) continue;
       const std::size_t end = at + word.size();
-      const bool inside = ascii(word) && ((at > 0 && is_alnum(whole[at - 1])) || (end < whole.size() && is_alnum(whole[end])));
+      const bool inside = ascii(word) && ((at > 0 && is_alnum(whole[at - 1])) ||
+                                          (end < whole.size() && is_alnum(whole[end])));
       if (inside) continue;
       const std::size_t known = out.size();
       const auto replaced = [&](const std::string& in, const std::string& other) {
         // Earlier replacements may have moved the word; only those that left it in place are replaced again.
-        if (in.size() >= end && in.compare(at, word.size(), word) == 0) out.push_back(in.substr(0, at) + other + in.substr(end));
+        if (in.size() >= end && in.compare(at, word.size(), word) == 0)
+          out.push_back(in.substr(0, at) + other + in.substr(end));
       };
       for (const std::string& other : others) {
         replaced(whole, other);

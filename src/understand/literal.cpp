@@ -163,8 +163,9 @@ TokenKind quoted_kind(std::string_view inner) {
   const bool rooted = inner.starts_with("/") || inner.starts_with("./") || inner.starts_with("../") ||
                       inner.starts_with("~/") || drive;
   const std::size_t dot = inner.rfind('.');
-  const bool extension = dot != std::string_view::npos && inner.size() - dot <= 6 && dot + 1 < inner.size() &&
-                         std::all_of(inner.begin() + static_cast<std::ptrdiff_t>(dot) + 1, inner.end(), is_alnum);
+  const bool extension =
+      dot != std::string_view::npos && inner.size() - dot <= 6 && dot + 1 < inner.size() &&
+      std::all_of(inner.begin() + static_cast<std::ptrdiff_t>(dot) + 1, inner.end(), is_alnum);
   return rooted && extension ? TokenKind::Path : TokenKind::Quoted;
 }
 

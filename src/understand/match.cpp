@@ -21,7 +21,7 @@ constexpr std::int32_t kStateReach = 4; ///< between "prompt enhancement" and it
 constexpr std::int32_t kTyped = 24;
 constexpr std::int32_t kAsked = 8;
 constexpr std::int32_t kRepeated = 40; ///< "4k is overkill, 1080 it is": the old value is not the new one
-constexpr std::int32_t kExact = 2; ///< a number that happens to be an allowed value
+constexpr std::int32_t kExact = 2;     ///< a number that happens to be an allowed value
 
 bool contains(const std::vector<Id>& list, Id id) {
   return std::find(list.begin(), list.end(), id) != list.end();
@@ -33,7 +33,7 @@ struct Pair {
   const spec::Param* param;
   std::string value;
   std::int32_t affinity;
-  std::uint32_t cue; ///< mention index, or none
+  std::uint32_t cue;  ///< mention index, or none
   bool state = false; ///< "both disabled": one word may settle several switches
 };
 constexpr std::uint32_t kNoCue = 0xFFFFFFFF;
@@ -187,10 +187,12 @@ private:
             !contains(slot.bare, m.concept_id))
           continue;
         if (cue != kNoCue && !near_enough(m, a_.mentions[cue], d, slot)) {
-          if (slot.cue_required && !choice && !asked && !exact && !contains(slot.bare, m.concept_id)) continue;
+          if (slot.cue_required && !choice && !asked && !exact && !contains(slot.bare, m.concept_id))
+            continue;
           cue = kNoCue;
         }
-        const bool bare_number = m.concept_id == g_.builtin(Builtin::Number) && !contains(slot.bare, m.concept_id);
+        const bool bare_number =
+            m.concept_id == g_.builtin(Builtin::Number) && !contains(slot.bare, m.concept_id);
         if ((m.spelled || bare_number) && cue == kNoCue && !asked && !exact) continue;
         if (forbidden(m, slot, cue == kNoCue ? kFarthestCue : d)) continue;
         std::int32_t affinity = slot.strength +
@@ -259,7 +261,8 @@ private:
   void flag(std::uint32_t i, const Mention& m, const Slot& slot, const spec::Param& param) {
     const Choice* c = find_choice(g_, slot, m);
     if (c == nullptr) return;
-    if (!c->cued || near_cue(m, slot)) pairs_.push_back({i, &slot, &param, {}, kChoice + slot.strength, kNoCue});
+    if (!c->cued || near_cue(m, slot))
+      pairs_.push_back({i, &slot, &param, {}, kChoice + slot.strength, kNoCue});
   }
 
   [[nodiscard]] bool near_cue(const Mention& m, const Slot& slot) const {
@@ -418,7 +421,8 @@ private:
       frame_.params.push_back({other, {std::move(value)}, filled.source, filled.rule, false});
     };
     const bool date = m.concept_id == g_.builtin(Builtin::Date);
-    if (m.concept_id == g_.builtin(Builtin::Datetime) && near_role(m, Role::Before) && !near_role(m, Role::After)) {
+    if (m.concept_id == g_.builtin(Builtin::Datetime) && near_role(m, Role::Before) &&
+        !near_role(m, Role::After)) {
       filled.param = other;
       return;
     }
@@ -517,12 +521,15 @@ private:
   [[nodiscard]] bool acts(const Mention& cue) const {
     return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& o) {
       const Str name = g_.concepts[o.concept_id].name;
-      return o.first == cue.first && (name.starts_with("act.") || name.starts_with("obj.") || name.starts_with("gen."));
+      return o.first == cue.first &&
+             (name.starts_with("act.") || name.starts_with("obj.") || name.starts_with("gen."));
     });
   }
   [[nodiscard]] std::uint32_t behind_joint(std::uint32_t i) const {
     const auto n = static_cast<std::uint32_t>(a_.tokens.list.size());
-    while (i < n && (a_.token(i).folded == "=" || a_.token(i).folded == ":" || a_.has_concept(i, g_.role(Role::Copula)))) ++i;
+    while (i < n && (a_.token(i).folded == "=" || a_.token(i).folded == ":" ||
+                     a_.has_concept(i, g_.role(Role::Copula))))
+      ++i;
     return i;
   }
   /// End of a word that nothing knows and that closes its clause; `i` when there is none.
@@ -533,7 +540,9 @@ private:
       if (o.covers(i) && o.concept_id != g_.builtin(Builtin::Word)) return i;
     std::uint32_t end = i + 1;
     while (end < n && a_.token(end).glued && a_.token(end).kind != TokenKind::Symbol) ++end;
-    return end == n || a_.token(end).kind == TokenKind::Symbol || a_.token(end).kind == TokenKind::Newline ? end : i;
+    return end == n || a_.token(end).kind == TokenKind::Symbol || a_.token(end).kind == TokenKind::Newline
+               ? end
+               : i;
   }
 
   /// "20 per page, page 3": the offset follows from both.
@@ -586,7 +595,8 @@ private:
     return std::any_of(frame_.intent->slots.begin(), frame_.intent->slots.end(), [&](const Slot& other) {
       return &other != &slot && std::any_of(in_scope_.begin(), in_scope_.end(), [&](std::uint32_t i) {
         const Mention& m = a_.mentions[i];
-        return m.last == cue.first && contains(other.cues, m.concept_id) && !contains(slot.cues, m.concept_id);
+        return m.last == cue.first && contains(other.cues, m.concept_id) &&
+               !contains(slot.cues, m.concept_id);
       });
     });
   }

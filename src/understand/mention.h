@@ -25,9 +25,9 @@ struct Mention {
   std::string value2;  ///< second date of a period, second half of a size or ratio
   bool negated = false;
   bool reported = false; ///< told of the past or of others ("I made", 上传的): no request
-  bool typo = false;    ///< matched only after correcting a slip
-  bool spelled = false; ///< a number in words, weaker than one in digits
-  bool typed = false;   ///< made by code (number, literal, pattern), not by the lexicon
+  bool typo = false;     ///< matched only after correcting a slip
+  bool spelled = false;  ///< a number in words, weaker than one in digits
+  bool typed = false;    ///< made by code (number, literal, pattern), not by the lexicon
 
   [[nodiscard]] std::uint32_t size() const { return last - first; }
   [[nodiscard]] bool covers(std::uint32_t token) const { return first <= token && token < last; }

@@ -44,7 +44,8 @@ void mark_negated(const Grammar& g, Analysis& a) {
       bool hit = false;
       const bool small = a.has_concept(i, g.role(Role::Small)); // "not as MP4": "as" is only a link here
       for (Mention& m : a.mentions)
-        if (m.first == i && !(small && g.concepts[m.concept_id].name.starts_with("attr.")) && m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small) &&
+        if (m.first == i && !(small && g.concepts[m.concept_id].name.starts_with("attr.")) &&
+            m.concept_id != g.role(Role::Filler) && m.concept_id != g.role(Role::Small) &&
             m.concept_id != g.role(Role::To) && m.concept_id != g.role(Role::Copula) &&
             m.concept_id != g.role(Role::Not))
           m.negated = true, hit = true;
@@ -61,7 +62,8 @@ void mark_negated_before(const Grammar& g, Analysis& a) {
     if (negation.concept_id != g.role(Role::Not) || negation.size() < 2 || negation.first == 0 ||
         a.token(negation.first).kind != TokenKind::Han)
       continue;
-    const bool ends = negation.last >= a.tokens.list.size() || a.token(negation.last).kind == TokenKind::Symbol ||
+    const bool ends = negation.last >= a.tokens.list.size() ||
+                      a.token(negation.last).kind == TokenKind::Symbol ||
                       a.token(negation.last).kind == TokenKind::Newline;
     if (!ends) continue;
     for (Mention& m : a.mentions)
@@ -71,11 +73,15 @@ void mark_negated_before(const Grammar& g, Analysis& a) {
 
 /// "I uploaded it yesterday", "the picture she made", 上传的视频: an action that is told of is not asked for.
 void mark_reported(const Grammar& g, Analysis& a) {
-  constexpr std::array<std::string_view, 14> kSubjects = {"i",   "we",    "he",  "she",  "they",  "you",  "who",
-                                                          "which", "ive", "weve", "hes", "shes", "theyve", "youve"};
-  constexpr std::array<std::string_view, 8> kBetween = {"have", "has", "had", "just", "already", "once", "all", "both"};
-  constexpr std::array<std::string_view, 9> kPast = {"made", "drew", "got", "sent", "took", "built", "found", "had", "wrote"};
-  const auto among = [](const auto& list, std::string_view w) { return std::find(list.begin(), list.end(), w) != list.end(); };
+  constexpr std::array<std::string_view, 14> kSubjects = {
+      "i", "we", "he", "she", "they", "you", "who", "which", "ive", "weve", "hes", "shes", "theyve", "youve"};
+  constexpr std::array<std::string_view, 8> kBetween = {"have",    "has",  "had", "just",
+                                                        "already", "once", "all", "both"};
+  constexpr std::array<std::string_view, 9> kPast = {"made",  "drew",  "got", "sent", "took",
+                                                     "built", "found", "had", "wrote"};
+  const auto among = [](const auto& list, std::string_view w) {
+    return std::find(list.begin(), list.end(), w) != list.end();
+  };
   for (Mention& m : a.mentions) {
     const Str name = g.concepts[m.concept_id].name;
     if (!name.starts_with("act.") && !name.starts_with("gen.")) continue;
@@ -118,7 +124,8 @@ void open_quotations(const Grammar& g, Analysis& a) {
 /// A parameter's name stands right before the value.
 bool labelled(const Grammar& g, const Analysis& a, const Mention& value) {
   return std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) {
-    return m.last == value.first && (g.concepts[m.concept_id].label || g.concepts[m.concept_id].name.starts_with("attr."));
+    return m.last == value.first &&
+           (g.concepts[m.concept_id].label || g.concepts[m.concept_id].name.starts_with("attr."));
   });
 }
 
@@ -133,7 +140,8 @@ void mark_replaced(const Grammar& g, Analysis& a) {
     };
     // "no wait" is also a wish of its own; it corrects only what follows at once.
     const bool other_sense = std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& m) {
-      return m.first == correction.first && m.last == correction.last && g.concepts[m.concept_id].name.starts_with("param.");
+      return m.first == correction.first && m.last == correction.last &&
+             g.concepts[m.concept_id].name.starts_with("param.");
     });
     const std::uint32_t reach = correction.last + (other_sense ? 3 : 8);
     const Mention* after = nullptr;
@@ -174,7 +182,8 @@ void mark_denied(const Grammar& g, Analysis& a) {
     });
     if (!other) continue;
     for (Mention& m : a.mentions)
-      if (m.concept_id == denied.concept_id && m.value == denied.value && m.first < denied.first) m.negated = true;
+      if (m.concept_id == denied.concept_id && m.value == denied.value && m.first < denied.first)
+        m.negated = true;
   }
 }
 

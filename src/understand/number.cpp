@@ -93,9 +93,10 @@ NumberAt number_at(const Grammar& grammar, const std::vector<Token>& tokens,
     double value = parse(t.folded);
     std::uint32_t last = at + 1;
     // 10,000: thousands groups.
-    while (last + 1 < tokens.size() && tokens[last].folded == "," && tokens[last].span.size() == 1 && t.folded[0] != '0' && tokens[last].glued &&
-           tokens[last + 1].glued && tokens[last + 1].kind == TokenKind::Number &&
-           tokens[last + 1].folded.size() == 3 && tokens[last - 1].folded.size() <= 3) {
+    while (last + 1 < tokens.size() && tokens[last].folded == "," && tokens[last].span.size() == 1 &&
+           t.folded[0] != '0' && tokens[last].glued && tokens[last + 1].glued &&
+           tokens[last + 1].kind == TokenKind::Number && tokens[last + 1].folded.size() == 3 &&
+           tokens[last - 1].folded.size() <= 3) {
       value = value * 1000 + parse(tokens[last + 1].folded);
       last += 2;
     }

@@ -24,7 +24,9 @@ public:
     list_ = list;
     const Binding* b = a_.binding_of(cue_.first);
     if (b != nullptr && !list) {
-      const Phrase p = a_.token(b->first).kind == TokenKind::Quoted ? one(b->first) : Phrase{b->first, b->last, words_of(a_, b->first, b->last)};
+      const Phrase p = a_.token(b->first).kind == TokenKind::Quoted
+                           ? one(b->first)
+                           : Phrase{b->first, b->last, words_of(a_, b->first, b->last)};
       if (p.last > p.first) phrases.push_back(p);
       return phrases;
     }
@@ -68,7 +70,8 @@ private:
   /// A word that looks like a name: capital letters inside or in front, digits, underscores.
   [[nodiscard]] bool telling(std::uint32_t i) const {
     const std::string_view word = a_.token(i).span.of(a_.text);
-    return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; });
+    return std::any_of(word.begin(), word.end(),
+                       [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; });
   }
   [[nodiscard]] bool covered(std::uint32_t i) const {
     return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
@@ -83,12 +86,13 @@ private:
   [[nodiscard]] std::uint32_t skip_joint(std::uint32_t i) {
     for (; i < end(); ++i) {
       const std::string_view t = a_.token(i).folded;
-      if (i == cue_.last && t == "," && i + 1 < end() && role(i + 1, Role::Copula) && !role(i + 1, Role::Small)) continue; // ，叫
+      if (i == cue_.last && t == "," && i + 1 < end() && role(i + 1, Role::Copula) &&
+          !role(i + 1, Role::Small))
+        continue; // ，叫
       if (role(i, Role::Copula) || t == ":" || t == "=") {
         joined_ = true;
         firmly_ |= !role(i, Role::Small);
-      }
-      else if (!role(i, Role::Filler) && t != "the" && t != "a" && t != "an" && !is_own_cue(i))
+      } else if (!role(i, Role::Filler) && t != "the" && t != "a" && t != "an" && !is_own_cue(i))
         break;
     }
     return i;
@@ -102,7 +106,8 @@ private:
 
   Phrase one(std::uint32_t i) {
     const Token& t = a_.token(i);
-    if (!joined_ && t.kind == TokenKind::Word && role(i, Role::Small) && t.folded.size() <= 4) return {i, i, {}};
+    if (!joined_ && t.kind == TokenKind::Word && role(i, Role::Small) && t.folded.size() <= 4)
+      return {i, i, {}};
     if (t.kind == TokenKind::Quoted) return {i, i + 1, std::string(t.inner.of(a_.text))};
     if (const std::uint32_t last = file_name_end(i); last > i) return {i, last, words_of(a_, i, last)};
     if (t.kind == TokenKind::Han) return han(i);
@@ -115,7 +120,8 @@ private:
     std::uint32_t k = i;
     while (k < end() && (k == i || a_.token(k).glued) && a_.token(k).kind == TokenKind::Han) ++k;
     const bool dot = k > i && k + 1 < end() && a_.token(k).glued && a_.token(k).folded == "." &&
-                     a_.token(k).span.size() == 1 && a_.token(k + 1).glued && a_.token(k + 1).kind == TokenKind::Word;
+                     a_.token(k).span.size() == 1 && a_.token(k + 1).glued &&
+                     a_.token(k + 1).kind == TokenKind::Word;
     return dot ? k + 2 : i;
   }
 
@@ -166,7 +172,7 @@ private:
     while (last < end() && !stops(last, false)) {
       const Token& t = a_.token(last);
       if (t.kind != TokenKind::Han && t.kind != TokenKind::Word && t.kind != TokenKind::Number) break;
-      if (list_ && last > i && !t.glued) break; // 林涛 周野: two names
+      if (list_ && last > i && !t.glued) break;           // 林涛 周野: two names
       if (t.folded == "\u7684" && of_object(last)) break; // 的
       ++last;
     }
@@ -197,8 +203,9 @@ private:
       if (m.concept_id == g_.role(Role::Cut) || m.concept_id == g_.role(Role::And) ||
           m.concept_id == g_.role(Role::Or))
         return true;
-      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) && m.concept_id != g_.builtin(Builtin::Ordinal) &&
-          m.concept_id != g_.builtin(Builtin::Word) && m.concept_id != g_.builtin(Builtin::Quoted))
+      if (m.typed && m.concept_id != g_.builtin(Builtin::Number) &&
+          m.concept_id != g_.builtin(Builtin::Ordinal) && m.concept_id != g_.builtin(Builtin::Word) &&
+          m.concept_id != g_.builtin(Builtin::Quoted))
         return true;
       if (!at_start && m.size() > 1 && contains(slot_.cues, m.concept_id)) return true; // 打了 A 标签的
       if (m.size() == 1 && t.kind == TokenKind::Han) continue; // single characters are too common to stop at
@@ -230,8 +237,8 @@ private:
   const Mention& cue_;
   bool list_ = false;
   bool further_ = false; ///< a member of a list has been read before
-  bool firmly_ = false; ///< … and it is more than "is" or "be"
-  bool joined_ = false; ///< "called", "is", ':' … stands between cue and name
+  bool firmly_ = false;  ///< … and it is more than "is" or "be"
+  bool joined_ = false;  ///< "called", "is", ':' … stands between cue and name
 };
 
 } // namespace

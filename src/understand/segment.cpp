@@ -50,7 +50,8 @@ private:
   void symbol(std::uint32_t i, std::string_view s) {
     // "1. dancing": the number of a list item belongs to the item.
     if ((s == "." || s == ")" || s == ",") && i == start_ + 1 &&
-        (a_.token(i - 1).kind == TokenKind::Number || (s == ")" && a_.token(i - 1).kind == TokenKind::Word)) &&
+        (a_.token(i - 1).kind == TokenKind::Number ||
+         (s == ")" && a_.token(i - 1).kind == TokenKind::Word)) &&
         a_.token(i).glued && a_.token(i - 1).folded.size() <= 2 && i + 1 < a_.tokens.list.size())
       return;
     const bool loose = !a_.token(i).glued || i + 1 >= a_.tokens.list.size() || !a_.token(i + 1).glued;
@@ -62,7 +63,9 @@ private:
       if (!joins_list(i, i + 1)) cut(i, i + 1, Break::Hard);
     } else if (s == ".") {
       if (loose || a_.token(i).span.size() > 1) cut(i, i + 1, Break::Hard); // 。 needs no blank
-    } else if (s == ">" && (a_.token(i).span.size() > 1 || loose)) { // an arrow before an action leads to the next step; before a value it means "to"
+    } else if (s == ">" &&
+               (a_.token(i).span.size() > 1 ||
+                loose)) { // an arrow before an action leads to the next step; before a value it means "to"
       if (begins_step(i + 1, true)) cut(i, i + 1, Break::Cut);
     } else if (s == ":") {
       cut(i, i + 1, Break::Colon);
@@ -77,7 +80,8 @@ private:
 
   /// "2) …" or "b) …" in the middle of a line.
   [[nodiscard]] bool is_inline_item(std::uint32_t i) const {
-    if (i + 1 >= a_.tokens.list.size() || a_.token(i).glued || a_.token(i + 1).folded != ")" || !a_.token(i + 1).glued)
+    if (i + 1 >= a_.tokens.list.size() || a_.token(i).glued || a_.token(i + 1).folded != ")" ||
+        !a_.token(i + 1).glued)
       return false;
     const Token& t = a_.token(i);
     if (in_parentheses(a_.tokens.list, i)) return false; // "(template 62)"

@@ -33,6 +33,7 @@ struct Scope {
 /// index) that have found their place. Parameters in `wanted` were asked for: their values need no cue. In a
 /// later turn `so_far` is what was said before.
 void fill_slots(const Grammar&, const Analysis&, const Scope&, Frame& frame,
-                const std::vector<std::string_view>& wanted, std::vector<bool>& used, const Frame* so_far = nullptr);
+                const std::vector<std::string_view>& wanted, std::vector<bool>& used,
+                const Frame* so_far = nullptr);
 
 } // namespace cmdwright::understand

@@ -44,9 +44,8 @@ public:
         if (slot.is_text) labelled(slot);
       for (const Slot& slot : intent_->slots) {
         if (!slot.is_text || done(slot) || (slot.openers.empty() && slot.starters.empty())) continue;
-        if (!quoted(slot) && !opened(slot, true) && !after_colon(slot, true) && !opened(slot, false) && !headed(slot) &&
-            !after_colon(slot, false) && !started(slot) &&
-            slot.residual) {
+        if (!quoted(slot) && !opened(slot, true) && !after_colon(slot, true) && !opened(slot, false) &&
+            !headed(slot) && !after_colon(slot, false) && !started(slot) && slot.residual) {
           weak_ = true;
           residual(slot);
           weak_ = false;
@@ -165,7 +164,9 @@ private:
       if (cue.first >= last_) break;
       std::uint32_t i = cue.last;
       bool joint = false;
-      for (bool sign = false; i < last_ && !sign && (role(i, Role::Copula) || is(i, ":") || is(i, "=") || role(i, Role::Filler)); ++i) {
+      for (bool sign = false;
+           i < last_ && !sign && (role(i, Role::Copula) || is(i, ":") || is(i, "=") || role(i, Role::Filler));
+           ++i) {
         joint |= !role(i, Role::Filler) || role(i, Role::Copula);
         sign = is(i, ":") || is(i, "="); // behind it everything is text
       }
@@ -203,7 +204,9 @@ private:
   /// "with a marble counter as the background": the words between "with" and "as".
   bool in_front(const Slot& slot, const Mention& cue) {
     std::uint32_t end = cue.first;
-    while (end > first_ && token(end - 1).kind == TokenKind::Word && role(end - 1, Role::Small) && !is_as(end - 1)) --end;
+    while (end > first_ && token(end - 1).kind == TokenKind::Word && role(end - 1, Role::Small) &&
+           !is_as(end - 1))
+      --end;
     if (end == first_ || !is_as(end - 1)) return false;
     --end;
     const std::uint32_t segment = a_.segment_of(cue.first);
@@ -220,8 +223,9 @@ private:
 
   /// In a form, one label a line, the text of a label is the rest of its line. 0 when this is no form.
   [[nodiscard]] std::uint32_t end_of_line(std::uint32_t cue, std::uint32_t text) const {
-    const bool starts = cue == 0 || token(cue - 1).kind == TokenKind::Newline ||
-                        (token(cue - 1).kind == TokenKind::Symbol && cue > 1 && token(cue - 2).kind == TokenKind::Newline);
+    const bool starts =
+        cue == 0 || token(cue - 1).kind == TokenKind::Newline ||
+        (token(cue - 1).kind == TokenKind::Symbol && cue > 1 && token(cue - 2).kind == TokenKind::Newline);
     if (!starts || text >= n_) return 0;
     std::uint32_t i = text;
     while (i < n_ && token(i).kind != TokenKind::Newline) {
@@ -401,7 +405,8 @@ private:
   /// Takes the text that begins at `i`. `marked`: a colon or a label says that a text begins, so that it may
   /// go on for longer and may consist of known words.
   bool take_run(const Slot& slot, std::uint32_t i, std::uint32_t cue, bool marked) {
-    if (!marked && i < last_ && (is(i, "?") || is(i, "!") || is(i, "."))) return false; // what asks for a text has ended
+    if (!marked && i < last_ && (is(i, "?") || is(i, "!") || is(i, ".")))
+      return false; // what asks for a text has ended
     while (i < last_ && (token(i).kind == TokenKind::Symbol || token(i).kind == TokenKind::Newline) &&
            !is(i, "(") && !is(i, "<"))
       ++i;
@@ -432,7 +437,8 @@ private:
         end = next.last;
         continue;
       }
-      const bool listed = labelled_ && next.before == Break::Soft && next.last - next.first <= 3 && !sets_something(next);
+      const bool listed =
+          labelled_ && next.before == Break::Soft && next.last - next.first <= 3 && !sets_something(next);
       if ((next.explained && !listed) || next.before == Break::Cut || role(next.first, Role::Aside) ||
           role(next.first + 1, Role::Aside))
         break;
@@ -446,11 +452,14 @@ private:
     return true;
   }
 
-  /// The segment that ends with the question mark of the sentence that segment `s` begins; `s` when there is none.
+  /// The segment that ends with the question mark of the sentence that segment `s` begins; `s` when there is
+  /// none.
   [[nodiscard]] std::uint32_t question_to(const Slot& slot, std::uint32_t s) const {
     for (std::uint32_t k = s; k < a_.segments.size() && a_.segments[k].first < last_; ++k) {
       const Segment& segment = a_.segments[k];
-      if (k > s && (segment.before == Break::Hard || segment.before == Break::Paren || begins_other(segment, slot))) break;
+      if (k > s &&
+          (segment.before == Break::Hard || segment.before == Break::Paren || begins_other(segment, slot)))
+        break;
       if (is(segment.last, "?")) return k;
     }
     return s;
@@ -458,7 +467,9 @@ private:
 
   /// The segment is about a parameter or a switch: "no wait", "1080P", "with template 12".
   [[nodiscard]] bool sets_something(const Segment& s) const {
-    const auto chooses = [&](const Slot& slot, const Mention& m) { return find_choice(g_, slot, m) != nullptr; };
+    const auto chooses = [&](const Slot& slot, const Mention& m) {
+      return find_choice(g_, slot, m) != nullptr;
+    };
     for (const Mention& m : a_.mentions) {
       if (m.first < s.first) continue;
       if (m.first >= s.last) break;
@@ -553,6 +564,7 @@ private:
         last = k;
       }
     while (last > first && drop_end(last - 1)) --last;
+    if (!labelled_) last = without_settings(first, last);
     while (last > first && (foreign(first) || is(first, ",") || is(first, ":"))) ++first;
     // A closing question mark that directly follows belongs to the text.
     if (last < n_ && is(last, "?") && last > first) ++last;
@@ -560,6 +572,46 @@ private:
     if (ordinal_list(slot, first, last, cue)) return;
     last = without_head_behind(slot, first, last);
     put(slot, first, last, cue, words_of(a_, first, last));
+  }
+
+  /// "a lighthouse with Kling 2.1 in 1080P": settings behind a text that nothing marks are not part of it.
+  [[nodiscard]] std::uint32_t without_settings(std::uint32_t first, std::uint32_t last) const {
+    std::uint32_t end = last;
+    std::uint32_t kept = last;
+    while (end > first + 1) {
+      if (const Mention* m = setting_ending_at(end); m != nullptr && m->first > first) {
+        end = m->first;
+        // Only with a linking word in front is it said of the result and not of what the text shows.
+        if (end > first + 1 && token(end - 1).kind == TokenKind::Word && role(end - 1, Role::Link))
+          kept = --end;
+      } else {
+        break;
+      }
+    }
+    while (kept < last && kept > first && is(kept - 1, ",")) --kept;
+    return kept;
+  }
+  [[nodiscard]] const Mention* setting_ending_at(std::uint32_t end) const {
+    for (const Mention& m : a_.mentions) {
+      if (m.last != end) continue;
+      const auto is_a = [&](Builtin b) { return m.concept_id == g_.builtin(b); };
+      if (is_a(Builtin::Number) && names_model(m.first)) return &m;
+      if (is_a(Builtin::Number) || is_a(Builtin::Word) || is_a(Builtin::Quoted) || is_a(Builtin::Duration))
+        continue;
+      for (const Slot& slot : intent_->slots)
+        if (!slot.is_text && !slot.is_name && contains(slot.accepts, m.concept_id) &&
+            (m.typed || g_.concepts[m.concept_id].has_values))
+          return &m;
+    }
+    return nullptr;
+  }
+  /// The number that begins at `at` is the version of something named right before it.
+  [[nodiscard]] bool names_model(std::uint32_t at) const {
+    return std::any_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
+      return m.last == at && g_.concepts[m.concept_id].has_values && !m.value.empty() &&
+             std::any_of(intent_->slots.begin(), intent_->slots.end(),
+                         [&](const Slot& slot) { return contains(slot.accepts, m.concept_id); });
+    });
   }
 
   /// "第一张是…，第二张是…": several texts, each of which makes a command of its own.
@@ -597,7 +649,8 @@ private:
   /// 应对, 专用: a character that often stands alone may end a longer word. Particles (吧, 呢) do not.
   [[nodiscard]] bool ends_word(std::uint32_t i) const {
     return std::none_of(a_.mentions.begin(), a_.mentions.end(), [&](const Mention& m) {
-      return m.covers(i) && m.concept_id == g_.role(Role::Filler) && (m.size() > 1 || role(i, Role::Particle));
+      return m.covers(i) && m.concept_id == g_.role(Role::Filler) &&
+             (m.size() > 1 || role(i, Role::Particle));
     });
   }
 
@@ -619,7 +672,7 @@ private:
   std::uint32_t own_ = 0;
   std::uint32_t last_ = 0;
   std::vector<bool> quoted_taken_;
-  bool weak_ = false; ///< nothing marks the text that is being read
+  bool weak_ = false;     ///< nothing marks the text that is being read
   bool labelled_ = false; ///< the run in hand has a label of its own
 };
 

@@ -56,6 +56,7 @@ struct Tokens {
 [[nodiscard]] bool in_parentheses(const std::vector<Token>& tokens, std::uint32_t i);
 
 /// Quotation marks at the places in `plain` quote nothing: they only set words off, as commas do.
-[[nodiscard]] Tokens tokenize(std::string_view text, const HanFolding& han, const std::vector<std::uint32_t>& plain = {});
+[[nodiscard]] Tokens tokenize(std::string_view text, const HanFolding& han,
+                              const std::vector<std::uint32_t>& plain = {});
 
 } // namespace cmdwright::understand

@@ -69,14 +69,18 @@ void gather(const Grammar& g, const spec::Spec& spec, const Analysis& a, Underst
 }
 
 /// "response format shall be json": the word is the value of the label in front of it.
-bool belongs_to_label(const Grammar& g, const Analysis& a, const std::vector<Frame>& frames, const Mention& m) {
+bool belongs_to_label(const Grammar& g, const Analysis& a, const std::vector<Frame>& frames,
+                      const Mention& m) {
   std::uint32_t i = m.first;
-  while (i > 0 && (a.has_concept(i - 1, g.role(Role::Copula)) || a.token(i - 1).folded == ":" || a.token(i - 1).folded == "=")) --i;
+  while (i > 0 && (a.has_concept(i - 1, g.role(Role::Copula)) || a.token(i - 1).folded == ":" ||
+                   a.token(i - 1).folded == "="))
+    --i;
   if (i == m.first) return false;
   return std::any_of(a.mentions.begin(), a.mentions.end(), [&](const Mention& label) {
     if (label.last != i) return false;
     return std::any_of(frames.begin(), frames.end(), [&](const Frame& f) {
-      return f.operation != nullptr && std::any_of(f.intent->slots.begin(), f.intent->slots.end(), [&](const Slot& slot) {
+      return f.operation != nullptr &&
+             std::any_of(f.intent->slots.begin(), f.intent->slots.end(), [&](const Slot& slot) {
                return f.find(slot.param) != nullptr &&
                       std::find(slot.cues.begin(), slot.cues.end(), label.concept_id) != slot.cues.end();
              });
@@ -93,7 +97,8 @@ void gather_modifiers(const Grammar& g, const Analysis& a, const std::vector<Fra
       if (f.operation != nullptr && param == nullptr) param = f.operation->find(slot.param);
     if (param == nullptr) continue;
     for (const Mention& m : a.mentions) {
-      if (const Binding* b = a.binding_at(m.first); a.in_text(m.first) || (b != nullptr && b->verbatim)) continue;
+      if (const Binding* b = a.binding_at(m.first); a.in_text(m.first) || (b != nullptr && b->verbatim))
+        continue;
       const Span said = a.span(m.first, m.last);
       const bool taken = std::any_of(frames.begin(), frames.end(), [&](const Frame& f) {
         return std::any_of(f.params.begin(), f.params.end(), [&](const Filled& p) {

@@ -1,9 +1,9 @@
 #include "understand/values.h"
 
 #include <algorithm>
-#include <cmath>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -199,7 +199,8 @@ private:
 
   /// "team=ott and env=prod": what stands in a list with a pair is one too.
   [[nodiscard]] bool follows_pair(std::uint32_t i) const {
-    return !out_.empty() && out_.back().concept_id == g_.builtin(Builtin::KeyValue) && listed(out_.back().last, i);
+    return !out_.empty() && out_.back().concept_id == g_.builtin(Builtin::KeyValue) &&
+           listed(out_.back().last, i);
   }
 
   /// env=staging, unless the key is the name of a parameter.
@@ -209,13 +210,16 @@ private:
       return {};
     if (tokens_[i].kind != TokenKind::Word && tokens_[i].kind != TokenKind::Han) return {};
     const auto close = around(i);
-    const bool pairs = std::any_of(close.begin(), close.end(), [&](const Mention& m) {
-      return m.last <= i && i <= m.last + 1 && g_.concepts[m.concept_id].pairs;
-    }) || follows_pair(i);
+    const bool pairs = std::any_of(close.begin(), close.end(),
+                                   [&](const Mention& m) {
+                                     return m.last <= i && i <= m.last + 1 && g_.concepts[m.concept_id].pairs;
+                                   }) ||
+                       follows_pair(i);
     for (const Mention& m : close)
-      if (!pairs && m.covers(i) && (g_.concepts[m.concept_id].name.starts_with("param.") ||
-                          g_.concepts[m.concept_id].name.starts_with("attr.") ||
-                          g_.concepts[m.concept_id].name.starts_with("obj.")))
+      if (!pairs && m.covers(i) &&
+          (g_.concepts[m.concept_id].name.starts_with("param.") ||
+           g_.concepts[m.concept_id].name.starts_with("attr.") ||
+           g_.concepts[m.concept_id].name.starts_with("obj.")))
         return {};
     std::uint32_t last = run_end(i + 2);
     if (tokens_[i + 2].kind == TokenKind::Han) { // dept=行政 这个标签
@@ -240,7 +244,8 @@ private:
     const auto text_of = [&](std::uint32_t last) -> std::string_view {
       const std::string_view raw =
           text_.substr(tokens_[i].span.begin, tokens_[last - 1].span.end - tokens_[i].span.begin);
-      if (std::all_of(raw.begin(), raw.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return raw;
+      if (std::all_of(raw.begin(), raw.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return raw;
       folded.clear();
       for (std::uint32_t k = i; k < last; ++k) folded += tokens_[k].folded;
       return folded;
@@ -293,8 +298,8 @@ private:
   static bool names_file(std::string_view run) {
     const std::size_t dot = run.rfind('.');
     if (dot == std::string_view::npos || dot == 0) return false;
-    constexpr std::array<std::string_view, 12> kEndings = {"txt", "json", "csv", "md", "srt", "vtt",
-                                                           "pdf", "doc", "docx", "xml", "log", "html"};
+    constexpr std::array<std::string_view, 12> kEndings = {"txt", "json", "csv",  "md",  "srt", "vtt",
+                                                           "pdf", "doc",  "docx", "xml", "log", "html"};
     return std::find(kEndings.begin(), kEndings.end(), ascii_lower(run.substr(dot + 1))) != kEndings.end();
   }
 
@@ -313,9 +318,7 @@ private:
     while (end > i + 1 && tokens_[end - 1].folded != ":") --end;
     return end - 1;
   }
-  [[nodiscard]] bool starts_phrase(std::uint32_t i) const {
-    return !beginning_at(phrases_, i).empty();
-  }
+  [[nodiscard]] bool starts_phrase(std::uint32_t i) const { return !beginning_at(phrases_, i).empty(); }
   [[nodiscard]] bool is_phrase(std::uint32_t i, std::uint32_t end) const {
     const auto here = beginning_at(phrases_, i);
     return std::any_of(here.begin(), here.end(), [&](const Mention& m) { return m.last == end; });
@@ -431,11 +434,14 @@ private:
   [[nodiscard]] bool numbers_item(std::uint32_t i) const {
     if (i + 2 >= tokens_.size() || tokens_[i].folded.size() > 2 || !tokens_[i + 1].glued) return false;
     const bool line = i == 0 || tokens_[i - 1].kind == TokenKind::Newline;
-    if (tokens_[i + 1].folded == ":" && i > 0 && !labelled(i) && !(tokens_[i + 2].kind == TokenKind::Number && tokens_[i + 2].glued))
+    if (tokens_[i + 1].folded == ":" && i > 0 && !labelled(i) &&
+        !(tokens_[i + 2].kind == TokenKind::Number && tokens_[i + 2].glued))
       return heads_item(i - 1);
     if (tokens_[i + 1].folded == ")" && in_parentheses(tokens_, i)) return false;
-    if (tokens_[i + 1].folded == ")") return !(i > 0 && tokens_[i].glued) && !(i > 0 && tokens_[i - 1].folded == "=");
-    return line && (tokens_[i + 1].folded == "." || tokens_[i + 1].folded == ",") && tokens_[i + 2].kind != TokenKind::Number;
+    if (tokens_[i + 1].folded == ")")
+      return !(i > 0 && tokens_[i].glued) && !(i > 0 && tokens_[i - 1].folded == "=");
+    return line && (tokens_[i + 1].folded == "." || tokens_[i + 1].folded == ",") &&
+           tokens_[i + 2].kind != TokenKind::Number;
   }
 
   /// "Step 2:" at the beginning of a clause: a word that does nothing but carry the number.
@@ -651,7 +657,9 @@ private:
   }
 
   /// 第3秒: the mark of an ordinal stands in front.
-  [[nodiscard]] bool counted(const Mention& m) const { return m.first > 0 && tokens_[m.first - 1].folded == "\u7B2C"; }
+  [[nodiscard]] bool counted(const Mention& m) const {
+    return m.first > 0 && tokens_[m.first - 1].folded == "\u7B2C";
+  }
 
   /// "at 5, 10 and 15 seconds": the members of a list share the unit that one of them has.
   void share_units() {
@@ -676,12 +684,14 @@ private:
       if (!unit) continue;
       std::size_t first = k;
       while (first > 0 && bare(out_[first - 1]) && listed(out_[first - 1].last, out_[first].first) &&
-             counted(out_[first - 1]) == counted(out_[k]) && std::floor(out_[first - 1].number) == out_[first - 1].number)
+             counted(out_[first - 1]) == counted(out_[k]) &&
+             std::floor(out_[first - 1].number) == out_[first - 1].number)
         --first;
       if (first < k && !labelled(out_[first].first))
         for (std::size_t i = first; i < k; ++i) give(out_[k], out_[i]);
       const bool in_front = tokens_[out_[k].first].kind != TokenKind::Number; // "second 5, 10 and 15"
-      for (std::size_t i = k + 1; in_front && i < out_.size() && bare(out_[i]) && listed(out_[i - 1].last, out_[i].first); ++i)
+      for (std::size_t i = k + 1;
+           in_front && i < out_.size() && bare(out_[i]) && listed(out_[i - 1].last, out_[i].first); ++i)
         give(out_[k], out_[i]);
     }
   }

@@ -29,26 +29,17 @@ public:
           R"({{"role":"assistant","content":"This costs money.","tool_calls":[{{"id":"t","type":"function",)"
           R"("function":{{"name":"Bash","arguments":"{{\"command\":\"{2}\"}}"}}}}]}},)"
           R"({{"role":"tool","tool_call_id":"t","content":"TaskId: 1500-procedurev2-abc"}},)"
-          R"({{"role":"assistant","content":"[video](https://example.com/{1}.mp4)"
-    }
-  }]
-}
-})"
+          R"x({{"role":"assistant","content":"[video](https://example.com/{1}.mp4)"}}]}})x"
           "\n",
           i, 5145403721233900000 + i, command);
-}
-}
-~Recording() {
-  (void)std::remove(path_.c_str());
-}
-[[nodiscard]] const std::string& path() const {
-  return path_;
-}
+    }
+  }
+  ~Recording() { (void)std::remove(path_.c_str()); }
+  [[nodiscard]] const std::string& path() const { return path_; }
 
 private:
-std::string path_;
-}
-;
+  std::string path_;
+};
 
 class Nowhere final : public suite::ResultSink {
 public:

@@ -38,7 +38,7 @@ protected:
 
 TEST_F(ReplSession, AsksNumbersTheAllowedValuesAndTakesANumber) {
   EXPECT_EQ("- change the container without re-encoding: file 5145403721233902989  missing --target-format\n"
-            "Q ? --target-format  Which Target container? Allowed: 1 mp4  2 hls\n",
+            "Q ? Which target container (--target-format)? Allowed: 1 mp4  2 hls\n",
             say("Remux 5145403721233902989"));
   EXPECT_TRUE(session_.asking());
   EXPECT_EQ(

@@ -51,7 +51,7 @@ TEST(Words, EditDistanceCountsSlipsOfThePen) {
   EXPECT_EQ(edit_distance("upload", "download", 4), 4U);
   EXPECT_EQ(edit_distance("abc", "xyz", 2), 3U); // more than the limit: limit + 1
   EXPECT_EQ(edit_distance("", "ab", 2), 2U);
-  EXPECT_EQ(edit_distance(std::string(65, 'a'), std::string(65, 'a'), 2), 3U); // too long to be a slip
+  EXPECT_EQ(edit_distance(std::string(65, 'a'), std::string(65, 'b'), 2), 3U); // too long to be a slip
 }
 
 TEST(Words, EditDistanceIsSymmetricAndZeroOnlyForEqualWords) {

@@ -11,6 +11,10 @@
 namespace cmdwright::exec {
 
 namespace {
+constexpr long kMostConnections = 16; ///< to one host
+} // namespace
+
+namespace {
 void prepare_curl() {
   static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT);
   (void)once;
@@ -20,6 +24,9 @@ void prepare_curl() {
 Loop::Loop(double pace) : pace_(pace) {
   prepare_curl();
   multi_ = curl_multi_init();
+  // Hundreds of plans share a few connections: a burst of them fills a server's queue, and refused ones wait
+  // for seconds.
+  curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, kMostConnections);
   if (::pipe2(wake_, O_CLOEXEC | O_NONBLOCK) != 0) wake_[0] = wake_[1] = -1;
 }
 

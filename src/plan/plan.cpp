@@ -96,7 +96,12 @@ Plan Planner::plan(const Draft& draft) const {
     spell_right(step.command, spec_);
     command::validate({}, step.command, spec_, findings);
     for (const command::Finding& f : findings) {
-      if (!is_question(f.rule) || f.param.empty()) continue;
+      if (!is_question(f.rule)) continue;
+      if (f.param.empty()) {
+        plan.asks.push_back(
+            {"", spec::operation_name(*step.command.script_spec, *step.command.operation), f.message, {}});
+        continue;
+      }
       if (f.rule == rule::kMissingParam)
         add(plan.asks, wording.missing(step.command, std::string(f.param), f.allowed));
       else

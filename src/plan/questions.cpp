@@ -18,6 +18,7 @@ std::string Wording::filled(std::string_view key,
     for (std::size_t at = out.find(mark); at != std::string::npos; at = out.find(mark, at + value.size()))
       out.replace(at, mark.size(), value);
   }
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
   return out;
 }
 

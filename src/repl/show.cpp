@@ -101,8 +101,7 @@ ScreenLine show_question(const plan::Question& question, const std::vector<std::
   } else if (!choices.empty()) {
     text += " ";
   }
-  if (!question.param.empty() && question.text.find(question.param) == std::string::npos)
-    line.add(question.param + "  ", Style::Option);
+  if (!question.param.empty()) line.add(question.param + "  ", Style::Option);
   line.add(on_one_line(std::move(text)));
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (i > 0) line.add("  ");

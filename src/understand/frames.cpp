@@ -181,6 +181,7 @@ private:
     fill_slots(g_, a_, scope, f, {}, used);
     slot_files_ = used;
     add_files(g_, a_, scope, f, used);
+    std::erase_if(f.params, [&](const Filled& p) { return p.weak && excluded(f, *p.param); });
     for (const Slot& slot : group.intent->slots)
       if (needed(slot, scope) && f.find(slot.param) == nullptr &&
           !excluded(f, *f.operation->find(slot.param)))

@@ -358,7 +358,7 @@ TEST_F(ReplOnTerminal, AMegabyteIsRefusedAndNothingBreaks) {
   Pty pty(arguments(), options());
   pty.see(">");
   pty.type("\x1b[200~" + std::string(1U << 20U, 'x') + "\x1b[201~\r");
-  pty.see("the line has 1048576 bytes; 65536 is the limit");
+  pty.see("the line has 1048576 bytes; 8192 is the limit");
   pty.type("Describe media 5145403721233902111\r");
   pty.see("--file-id 5145403721233902111");
 }

@@ -16,6 +16,7 @@ constexpr std::int32_t kFirstStep = 2;     ///< evidence that a request needs at
 constexpr std::int32_t kFurtherStep = 6;   ///< evidence that one more step needs,
 constexpr std::int32_t kNextSentence = 5;  ///< … when it begins a sentence or a line,
 constexpr std::int32_t kAnnouncedStep = 3; ///< … when "then" or the number of a list item announces it
+constexpr std::int32_t kNotCalled = 6; ///< … when other steps of the request call their command by its name
 constexpr std::uint32_t kLongestGroup = 12;
 constexpr std::size_t kMostSteps = 32;
 
@@ -241,6 +242,14 @@ void drop_weak(const Grammar& g, Analysis& a) {
 
 } // namespace
 
+namespace {
+/// The segment names a command as scripts are called.
+bool calls(const Grammar& g, const Segment& s) {
+  return std::any_of(s.features.begin(), s.features.end(),
+                     [&](Id f) { return g.concepts[g.features[f].concept_id].name.starts_with("call."); });
+}
+} // namespace
+
 void find_groups(const ScoreIndex& index, Analysis& a) {
   a.groups.clear();
   const auto n = static_cast<std::uint32_t>(a.segments.size());
@@ -258,6 +267,9 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
   constexpr std::int32_t kNever = -1000000;
   for (auto& b : best) b[0].value = b[1].value = kNever;
   best[0][0].value = 0;
+  std::vector<bool> called(n);
+  for (std::uint32_t i = 0; i < n; ++i) called[i] = calls(index.grammar(), a.segments[i]);
+  const bool any_call = std::find(called.begin(), called.end(), true) != called.end();
   for (std::uint32_t i = 0; i < n; ++i) {
     // A segment that belongs to no group of its own: its values go to a neighbour.
     for (int any = 0; any < 2; ++any)
@@ -270,17 +282,20 @@ void find_groups(const ScoreIndex& index, Analysis& a) {
       }
     set.clear();
     std::uint32_t place = 0;
+    bool call = false;
     const std::int32_t price = price_of_step(index.grammar(), a, a.segments[i]);
     for (std::uint32_t j = i; j < n && j < i + kLongestGroup; ++j) {
       if (j > i) place += a.segments[j].before == Break::Hard || a.segments[j].before == Break::Cut ? 2 : 1;
       for (const Id f : a.segments[j].features) set.add(f, place);
+      call |= called[j];
       if (a.segments[j].features.empty()) continue;
       const Scored s = scorer.score(set);
       if (s.best == nullptr) continue;
       for (int any = 0; any < 2; ++any) {
         const Best& before = best[i][static_cast<std::size_t>(any)];
         if (before.value == kNever) continue;
-        const std::int32_t value = before.value + s.score - (any == 1 ? price : kFirstStep);
+        const std::int32_t value =
+            before.value + s.score - (any == 1 ? price : kFirstStep) - (any_call && !call ? kNotCalled : 0);
         Best& next = best[j + 1][1];
         if (value > next.value) {
           next.value = value;

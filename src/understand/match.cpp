@@ -16,6 +16,7 @@ bool Scope::has(std::uint32_t segment) const {
 namespace {
 
 constexpr std::int32_t kFarthestCue = 9;
+constexpr std::uint32_t kShortValue = 3; ///< tokens of a value such as "high-speed"
 constexpr std::int32_t kChoice = 20;
 constexpr std::int32_t kStateReach = 4; ///< between "prompt enhancement" and its "off"
 constexpr std::int32_t kTyped = 24;
@@ -532,10 +533,18 @@ private:
       ++i;
     return i;
   }
+  [[nodiscard]] bool taken(std::uint32_t first, std::uint32_t last) const {
+    return std::any_of(in_scope_.begin(), in_scope_.end(), [&](std::uint32_t k) {
+      return used_[k] && a_.mentions[k].first >= first && a_.mentions[k].last <= last;
+    });
+  }
   /// End of a word that nothing knows and that closes its clause; `i` when there is none.
   [[nodiscard]] std::uint32_t stranger_end(std::uint32_t i) const {
     const auto n = static_cast<std::uint32_t>(a_.tokens.list.size());
     if (i >= n || a_.token(i).kind != TokenKind::Word) return i;
+    if (const Binding* b = a_.binding_at(i);
+        b != nullptr && b->first == i && b->last - i <= kShortValue && !taken(i, b->last))
+      return b->last; // "--quality fhd": bound to its label, whatever it means elsewhere
     for (const Mention& o : a_.mentions)
       if (o.covers(i) && o.concept_id != g_.builtin(Builtin::Word)) return i;
     std::uint32_t end = i + 1;

@@ -321,7 +321,7 @@ private:
   [[nodiscard]] bool starts_phrase(std::uint32_t i) const { return !beginning_at(phrases_, i).empty(); }
   [[nodiscard]] bool is_phrase(std::uint32_t i, std::uint32_t end) const {
     const auto here = beginning_at(phrases_, i);
-    return std::any_of(here.begin(), here.end(), [&](const Mention& m) { return m.last == end; });
+    return std::any_of(here.begin(), here.end(), [&](const Mention& m) { return m.last >= end; });
   }
   /// Exactly covered by phrases of the lexicon (and hyphens).
   [[nodiscard]] bool known(std::uint32_t i, std::uint32_t end) const {

@@ -118,8 +118,10 @@ std::string with_placeholders(const understand::Grammar& g, const spec::ElementR
       for (const std::string_view mark :
            {std::string_view(","), std::string_view("\uFF0C"), std::string_view(";"),
             std::string_view("\uFF1B"), std::string_view("\u3001")})
-        if (rest.ends_with(mark))
+        if (rest.ends_with(mark)) {
           between = std::string(trim(rest.substr(0, rest.size() - mark.size()))) + " ";
+          break; // `rest` was a view of what has just been replaced
+        }
     }
     out += between + placeholder(rule, r.element);
     at = r.span.end;
